@@ -1,0 +1,112 @@
+/**
+ * Builds dist/chrome and dist/firefox from one source and one manifest, and refuses to finish over a size budget.
+ * `node build.mjs` once; `node build.mjs --watch` on every change.
+ */
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(root, 'dist');
+const BROWSERS = ['chrome', 'firefox'];
+
+/** Bundle -> entry. The names are those that manifest.json and the html files in public/ use. */
+const ENTRIES = {
+  background: 'src/background/main.ts',
+  content: 'src/content/main.ts',
+  'popup/popup': 'src/pages/popup/main.tsx',
+  'options/options': 'src/pages/options/main.tsx',
+  'welcome/welcome': 'src/pages/welcome/main.tsx',
+};
+
+/** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
+const GZIP_BUDGETS = { content: 25_000, background: 40_000, 'popup/popup': 20_000, 'options/options': 20_000 };
+const PACKAGE_BUDGET = 500_000;
+
+/** Chrome wants a service worker, Firefox an event page and its own settings; everything else is shared. */
+function manifestFor(browser, source) {
+  const manifest = structuredClone(source);
+  if (browser === 'firefox') {
+    manifest.background = { scripts: [manifest.background.service_worker] };
+    delete manifest.minimum_chrome_version;
+    delete manifest.message_serialization; // Firefox always clones structurally
+  } else {
+    delete manifest.browser_specific_settings;
+  }
+  return manifest;
+}
+
+const options = {
+  absWorkingDir: root,
+  entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: entry, out })),
+  bundle: true,
+  format: 'iife',
+  target: ['chrome148', 'firefox140'],
+  minify: true,
+  legalComments: 'none',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  charset: 'utf8',
+  outdir: join(dist, 'chrome'),
+  logLevel: 'warning',
+};
+
+async function derivePackages() {
+  const source = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
+  await cp(join(root, 'public'), join(dist, 'chrome'), { recursive: true });
+  await rm(join(dist, 'firefox'), { recursive: true, force: true });
+  await cp(join(dist, 'chrome'), join(dist, 'firefox'), { recursive: true });
+  for (const browser of BROWSERS) {
+    const manifest = manifestFor(browser, source);
+    await writeFile(join(dist, browser, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+}
+
+const gzipped = async bytes => (await promisify(gzip)(bytes, { level: 9 })).length;
+
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+}
+
+/** Sum of gzipped files: what a store's zip weighs, to within its directory. */
+async function packageSize(browser) {
+  let total = 0;
+  for (const file of await filesUnder(join(dist, browser))) total += await gzipped(await readFile(file));
+  return total;
+}
+
+async function checkSizes() {
+  const rows = [];
+  for (const name of Object.keys(ENTRIES)) {
+    const file = join(dist, 'chrome', `${name}.js`);
+    const bytes = await gzipped(await readFile(file));
+    rows.push({ name: `${name}.js`, raw: (await stat(file)).size, bytes, budget: GZIP_BUDGETS[name] ?? Infinity });
+  }
+  for (const browser of BROWSERS) {
+    rows.push({ name: `package ${browser}`, raw: NaN, bytes: await packageSize(browser), budget: PACKAGE_BUDGET });
+  }
+  const kb = n => (Number.isFinite(n) ? `${(n / 1000).toFixed(1)} kB` : '-').padStart(10);
+  for (const row of rows) console.log(`${row.name.padEnd(22)}${kb(row.raw)}${kb(row.bytes)} gzip of ${kb(row.budget)}`);
+  const over = rows.filter(row => row.bytes > row.budget);
+  if (over.length > 0) throw new Error(`over budget: ${over.map(row => row.name).join(', ')}`);
+}
+
+async function finish() {
+  await derivePackages();
+  await checkSizes();
+}
+
+await rm(join(dist, 'chrome'), { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+if (process.argv.includes('--watch')) {
+  const plugin = { name: 'derive', setup: build => build.onEnd(result => result.errors.length === 0 && finish()) };
+  const context = await esbuild.context({ ...options, plugins: [plugin] });
+  await context.watch();
+} else {
+  await esbuild.build(options);
+  await finish();
+}

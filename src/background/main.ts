@@ -1,0 +1,92 @@
+/**
+ * The background: a service worker in Chrome, an event page in Firefox, the same code. Both stop after 30 s of rest, so
+ * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
+ */
+import { channelForHost } from '../core/report/channels.ts';
+import { dismissalOf, type Verdict } from '../core/verdict.ts';
+import { browser } from '../platform/browser.ts';
+import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
+import { serve } from '../platform/rpc.ts';
+import { hideStorageFromContentScripts } from '../platform/settings.ts';
+import { createJudge } from './judge.ts';
+import { createLists } from './lists.ts';
+import { bytesOfBlob, fetchImage } from './media.ts';
+import { parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
+import { createSettingsKeeper } from './settings-keeper.ts';
+import { tellTabs } from './tabs.ts';
+
+/** Implementations of PDQ agree to within 10 bits on a picture of good quality (ThreatExchange pdq/README.md). */
+const EXACT_DISTANCE = 10;
+
+const settings = createSettingsKeeper(tellTabs);
+const lists = createLists();
+const judge = createJudge({
+  lists: async () => (await lists.load()).map(list => list.searchable),
+  dismissed: async () => new Set((await settings.read()).dismissedEntries),
+});
+
+/** What a page's process may know of a verdict. */
+async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
+  if (verdict.status !== 'flagged') return verdict;
+  const { list, entry, distance } = verdict.match;
+  const listed = (await lists.load()).find(({ summary }) => summary.id === list);
+  return {
+    status: 'flagged',
+    listed: {
+      list,
+      listName: listed?.summary.name ?? list,
+      entry,
+      closeness: distance <= EXACT_DISTANCE ? 'exact' : 'near',
+      practice: listed?.summary.practice ?? false,
+    },
+  };
+}
+
+const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ origins: [`${url.origin}/*`] });
+
+serve<ContentApi>('content', 'content', {
+  async siteState(_, site) {
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision] = await Promise.all([
+      settings.read(),
+      lists.revision(),
+    ]);
+    const known = parseSiteId(site);
+    return {
+      active: enabled && known !== null && !pausedSites.includes(known),
+      blurFlagged,
+      listRevision: `${revision} ${dismissedEntries.length}`,
+    };
+  },
+
+  async check(_, media) {
+    const parsed = parseMediaBytes(media);
+    if (parsed === null) return { status: 'unknown', reason: 'fault' };
+    const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
+    if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
+    return shownVerdict(await judge(bytes.value));
+  },
+
+  async dismissEntry(_, list, entry) {
+    const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
+    if (listId !== null && entryId !== null) await settings.dismiss(dismissalOf(listId, entryId));
+  },
+
+  async openReport({ url }) {
+    const channel = channelForHost(new URL(url).hostname);
+    if (channel?.url) await browser.tabs.create({ url: channel.url });
+  },
+});
+
+serve<PageApi>('page', 'page', {
+  async overview() {
+    const [now, loaded] = await Promise.all([settings.read(), lists.load()]);
+    return { settings: now, lists: loaded.map(({ summary }) => summary) };
+  },
+  changeSettings: (_, change) => settings.change(change),
+});
+
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('welcome/welcome.html') });
+});
+
+void hideStorageFromContentScripts();

@@ -1,0 +1,62 @@
+/** Looks of the marks. `all: initial` on the host keeps the page's styles out; buttons are the only thing that takes a press. */
+export const MARKS_STYLE = `
+:host {
+  all: initial;
+  position: fixed;
+  inset: 0 auto auto 0;
+  inline-size: 0;
+  block-size: 0;
+  z-index: 2147483646;
+  pointer-events: none;
+}
+.mark {
+  position: fixed;
+  inset: 0 auto auto 0;
+  box-sizing: border-box;
+  display: flex;
+  flex-direction: column;
+  align-items: flex-start;
+  justify-content: flex-start;
+  gap: 12px;
+  padding: 8px;
+  overflow: hidden;
+  color: #fff;
+  font: 500 14px/1.4 system-ui, -apple-system, "Segoe UI", sans-serif;
+}
+.mark[hidden] { display: none; }
+.mark span {
+  padding: 4px 10px;
+  border-radius: 12px;
+  background: rgb(28 38 48 / 0.88);
+  text-align: start;
+}
+.mark.covered {
+  align-items: center;
+  justify-content: center;
+  background: rgb(28 38 48 / 0.55);
+  backdrop-filter: blur(28px);
+  -webkit-backdrop-filter: blur(28px);
+}
+.mark.covered span { max-inline-size: 24em; background: none; text-align: center; }
+.mark button { display: none; }
+.mark.covered button {
+  display: block;
+  min-block-size: 40px;
+  padding: 8px 20px;
+  border: 0;
+  border-radius: 20px;
+  background: #fff;
+  color: #1c2630;
+  font: inherit;
+  cursor: pointer;
+  pointer-events: auto;
+}
+.mark button:focus-visible { outline: 3px solid #7cc4ff; outline-offset: 2px; }
+@media (forced-colors: active) {
+  .mark.covered { background: Canvas; backdrop-filter: none; }
+  .mark span { background: Canvas; color: CanvasText; }
+}
+@media (prefers-contrast: more) {
+  .mark.covered { background: rgb(28 38 48 / 0.85); }
+}
+`;

@@ -1,0 +1,83 @@
+/**
+ * One run of the extension on one page: joins discovery, checking, marks and guard. Ends when its signal aborts
+ * (switched off, paused, or the extension was updated under the page) and leaves nothing behind.
+ */
+import type { UnknownReason } from '../core/verdict.ts';
+import type { FlaggedItem, PageStatus, SiteState } from '../platform/messages.ts';
+import type { MediaElement, Site } from '../sites/site.ts';
+import { createChecker, shownBy } from './check.ts';
+import { discover } from './discover.ts';
+import { createGuard, type GuardPorts } from './guard.ts';
+import { createMarks } from './marks.ts';
+import { createVerdicts, type MediaKey } from './verdicts.ts';
+
+export interface Page {
+  /** For every event of the kinds that were registered at document_start. */
+  intercept(event: Event): void;
+  update(state: SiteState): void;
+  status(): PageStatus;
+}
+
+/** Addresses of posts are kept for the report, as many as a person can have scrolled past. */
+const MAX_PERMALINKS = 5_000;
+
+export function createPage(site: Site, ports: Pick<GuardPorts, 'ask' | 'onAnswer'>, signal: AbortSignal): Page {
+  const verdicts = createVerdicts();
+  const checker = createChecker(site, verdicts, signal);
+  const guard = createGuard({ site, verdicts, checker, ...ports }, signal);
+  const marks = createMarks(site, verdicts, signal);
+  const permalinks = new Map<MediaKey, string | null>();
+  let listRevision = '';
+
+  function onShown(element: MediaElement): void {
+    checker.check(element);
+    const shown = shownBy(site, element);
+    if (shown === null) return;
+    const permalink = site.permalink(element);
+    guard.remember(permalink, shown.key);
+    if (permalinks.size < MAX_PERMALINKS) permalinks.set(shown.key, permalink);
+    showMarks();
+  }
+
+  const { near } = discover(site, onShown, () => showMarks(), signal);
+  let scheduled = false;
+  /** Once per turn, however many verdicts and elements changed in it. */
+  function showMarks(): void {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      marks.update(near);
+    });
+  }
+  verdicts.onChange(showMarks, signal);
+
+  return {
+    intercept(event) {
+      if (!marks.intercept(event)) guard.intercept(event);
+    },
+    update(state) {
+      marks.setBlur(state.blurFlagged);
+      const listsChanged = listRevision !== '' && listRevision !== state.listRevision;
+      listRevision = state.listRevision;
+      if (!listsChanged) return;
+      verdicts.clear();
+      for (const element of near) checker.check(element);
+    },
+    status() {
+      const unknown: { [R in UnknownReason]?: number } = {};
+      const flagged: FlaggedItem[] = [];
+      let clear = 0;
+      for (const [key, standing] of verdicts.entries()) {
+        if (standing.status === 'clear') clear++;
+        else if (standing.status === 'flagged') {
+          flagged.push({ key, listed: standing.listed, permalink: permalinks.get(key) ?? null });
+        } else {
+          const reason = standing.status === 'pending' ? 'loading' : standing.reason;
+          unknown[reason] = (unknown[reason] ?? 0) + 1;
+        }
+      }
+      return { site: site.id, active: true, clear, flagged, unknown };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * The words of hashing. A hash is a 256-bit PDQ value; quality says how much a picture has to go by.
+ * Sources of the constants: facebook/ThreatExchange pdq/README.md, "Matching".
+ */
+
+/** 32 bytes in the order of the field's hex text: byte 0 holds bits 255..248, so `hex[0..1]` is byte 0. */
+export type Hash = Uint8Array;
+
+export const HASH_BYTES = 32;
+
+/** Hashes of a lower quality say too little about a picture to be compared (ThreatExchange QUALITY_THRESHOLD). */
+export const MIN_QUALITY = 50;
+
+/** The largest Hamming distance that is a match (ThreatExchange PDQ_CONFIDENT_MATCH_THRESHOLD). */
+export const MATCH_DISTANCE = 31;
+
+/** Decoded picture: RGBA, 8 bits a channel, row by row, not premultiplied; `data.length === width * height * 4`. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/** The eight ways a picture can be turned or mirrored, in the order in which `PictureHash.orientations` holds them. */
+export const ORIENTATIONS = [
+  'upright',
+  'rot90',
+  'rot180',
+  'rot270',
+  'flipx',
+  'flipy',
+  'flipplus1',
+  'flipminus1',
+] as const;
+export type Orientation = (typeof ORIENTATIONS)[number];
+
+/** One PDQ run over one picture: its quality (0-100) and the eight hashes, in the order of ORIENTATIONS. */
+export interface PictureHash {
+  readonly quality: number;
+  readonly orientations: readonly Hash[];
+}
+
+/** Pixels in, PDQ out. The plain-JS kernel and the WASM kernel both have this shape and agree bit for bit. */
+export type Hasher = (pixels: Pixels) => PictureHash;

@@ -1,0 +1,59 @@
+/**
+ * What the person chose, kept in this browser only. Read through `parseSettings`, whatever version wrote it:
+ * an unknown or damaged value falls back to its default, never to a crash.
+ */
+import { browser } from './browser.ts';
+
+export interface Settings {
+  readonly enabled: boolean;
+  /** Ids of sites on which the person paused us. */
+  readonly pausedSites: readonly string[];
+  /** Cover flagged media until the person asks to see it. */
+  readonly blurFlagged: boolean;
+  /** Entries that the person called wrong, as `list:entry`. They do not warn again. */
+  readonly dismissedEntries: readonly string[];
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  enabled: true,
+  pausedSites: [],
+  blurFlagged: true,
+  dismissedEntries: [],
+};
+
+const KEY = 'settings';
+
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+export function parseSettings(stored: unknown): Settings {
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
+  const { enabled, pausedSites, blurFlagged, dismissedEntries } = stored as Record<string, unknown>;
+  return {
+    enabled: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.enabled,
+    pausedSites: strings(pausedSites),
+    blurFlagged: typeof blurFlagged === 'boolean' ? blurFlagged : DEFAULT_SETTINGS.blurFlagged,
+    dismissedEntries: strings(dismissedEntries),
+  };
+}
+
+export async function readSettings(): Promise<Settings> {
+  const stored = await browser.storage.local.get(KEY);
+  return parseSettings(stored[KEY]);
+}
+
+/** Called by the background only, so that two writers never race. */
+export async function writeSettings(settings: Settings): Promise<void> {
+  await browser.storage.local.set({ [KEY]: settings });
+}
+
+/**
+ * Content scripts share a process with the page, and need none of what is stored: they ask the background. Chrome can
+ * hold them to it; Firefox has no such switch.
+ */
+export async function hideStorageFromContentScripts(): Promise<void> {
+  const area: object = browser.storage.local;
+  if ('setAccessLevel' in area && typeof area.setAccessLevel === 'function') {
+    await area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+  }
+}

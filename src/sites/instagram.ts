@@ -1,0 +1,125 @@
+/**
+ * Instagram on the desktop web: feed, post page, post dialog, carousel, profile grid.
+ * Class names change weekly and labels are translated, so things are found by structure first, then by icon, and labels
+ * have only a second vote. Where all of that is new, the place in the action bar decides: one question too many at worst.
+ */
+import { cleanPermalink } from '../core/report/permalink.ts';
+import { type IconKind, iconKind, labelKind } from './instagram-signs.ts';
+import type { MediaElement, ShareAction, Site } from './site.ts';
+
+const MATCHES = ['https://www.instagram.com/*'];
+const MEDIA_HOSTS = /(^|\.)(cdninstagram\.com|fbcdn\.net)$/;
+/** Serves the site's own icons and scripts, never posts. */
+const STATIC_HOST = /^static\./;
+/** `t51.2885-19` is the folder of profile pictures; posts lie in other ones. */
+const PROFILE_PICTURE = /\/t\d+\.\d+-19\//;
+/** `stp=c0.180.1440.1440a_dst-jpg_...`: the server cut a part out of the picture (x, y, width, height). */
+const SERVER_CROP = /(?:^|_)c(\d+(?:\.\d+){3})a/;
+
+const MEDIA = 'img, video';
+const POST = 'article';
+const CONTROL = 'button, [role="button"]';
+/** The paper plane in the rail and in headers leads to the inbox; it passes nothing on. */
+const NOT_AN_ACTION = 'a[href^="/direct/"], nav, header';
+const PERMALINK = 'a[href*="/p/"], a[href*="/reel/"], a[href*="/tv/"]';
+
+/** Icons of the action bar are 24 px; hearts beside comments are 16, badges 22 and less. */
+const BAR_ICON_PX = 24;
+/** A bar holds Like, Comment, Share, Save, and lately Repost; private accounts have no Share. */
+const BAR_MIN_ICONS = 3;
+const BAR_MAX_CLIMB = 8;
+
+const sourceOf = (media: MediaElement): string =>
+  media instanceof HTMLImageElement ? media.currentSrc || media.src : media.poster;
+
+function mediaKey(source: string): string | null {
+  if (!URL.canParse(source)) return null;
+  const { hostname, pathname, searchParams } = new URL(source);
+  if (!MEDIA_HOSTS.test(hostname) || STATIC_HOST.test(hostname) || PROFILE_PICTURE.test(pathname)) return null;
+  const stem = pathname
+    .split('/')
+    .at(-1)
+    ?.replace(/\.\w+$/, '');
+  if (!stem) return null;
+  const crop = SERVER_CROP.exec(searchParams.get('stp') ?? '')?.[1];
+  return crop ? `${stem}~${crop}` : stem;
+}
+
+function* media(root: ParentNode): Iterable<MediaElement> {
+  if (root instanceof HTMLImageElement || root instanceof HTMLVideoElement) {
+    if (mediaKey(sourceOf(root)) !== null) yield root;
+    return;
+  }
+  for (const element of root.querySelectorAll<MediaElement>(MEDIA)) {
+    if (mediaKey(sourceOf(element)) !== null) yield element;
+  }
+}
+
+const hasMedia = (root: ParentNode): boolean => !media(root)[Symbol.iterator]().next().done;
+
+/** The post around an element: its article, else the smallest ancestor that shows media. */
+function postOf(element: Element): Element | null {
+  const article = element.closest(POST);
+  if (article !== null) return article;
+  for (let node = element.parentElement; node !== null && node !== document.body; node = node.parentElement) {
+    if (hasMedia(node)) return node;
+  }
+  return null;
+}
+
+function permalink(element: Element): string | null {
+  const post = postOf(element);
+  const links = [...(post?.querySelectorAll<HTMLAnchorElement>(PERMALINK) ?? [])];
+  const tile = element.closest<HTMLAnchorElement>(PERMALINK);
+  const link = tile ?? links.find(candidate => candidate.querySelector('time') !== null) ?? links[0];
+  return (link ? cleanPermalink(link.href) : null) ?? cleanPermalink(location.href);
+}
+
+const barIcon = (control: Element): SVGElement | null =>
+  [...control.querySelectorAll<SVGElement>('svg')].find(
+    svg => Number(svg.getAttribute('height') ?? svg.getAttribute('width')) === BAR_ICON_PX,
+  ) ?? null;
+
+/** Controls with an icon, left to right, of the smallest ancestor that holds at least three; empty if there is none. */
+function barOf(control: Element): readonly Element[] {
+  let node = control.parentElement;
+  for (let climbed = 0; node !== null && climbed < BAR_MAX_CLIMB; climbed++, node = node.parentElement) {
+    const controls = [...node.querySelectorAll(CONTROL)].filter(
+      candidate => barIcon(candidate) !== null && candidate.querySelector(CONTROL) === null,
+    );
+    if (controls.length >= BAR_MIN_ICONS) return controls;
+  }
+  return [];
+}
+
+/**
+ * Like and Comment come first and Save comes last; what stands between them passes the post on.
+ * Used only for a control whose icon and label are both new to us.
+ */
+function kindByPlace(control: Element): IconKind | null {
+  const bar = barOf(control);
+  const place = bar.indexOf(control);
+  return place >= 2 && place < bar.length - 1 ? 'share' : null;
+}
+
+function shareAction(target: Element): ShareAction | null {
+  const control = target.closest<HTMLElement>(CONTROL);
+  if (control === null || control.closest(NOT_AN_ACTION) !== null) return null;
+  const icon = barIcon(control);
+  if (icon === null) return null;
+  const kind = iconKind(icon) ?? labelKind(control, icon) ?? kindByPlace(control);
+  if (kind !== 'share' && kind !== 'repost') return null;
+  const post = postOf(control);
+  if (post === null) return null;
+  return { kind, control, media: [...media(post)], permalink: permalink(control) };
+}
+
+export const instagram: Site = {
+  id: 'instagram',
+  name: 'Instagram',
+  matches: MATCHES,
+  media,
+  mediaKey,
+  permalink,
+  shareAction,
+};

@@ -1,0 +1,34 @@
+/**
+ * What a site adapter knows. Pure DOM reading: an element goes in, facts come out; no waiting, no browser API, no
+ * writing to the page. One file per site; its selectors stand as data at the top of that file.
+ */
+
+export type MediaElement = HTMLImageElement | HTMLVideoElement;
+
+/** Activating `control` would pass `media` on. */
+export interface ShareAction {
+  readonly kind: 'share' | 'repost';
+  /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
+  readonly control: HTMLElement;
+  /** What would be passed on, as mounted now. */
+  readonly media: readonly MediaElement[];
+  /** Cleaned address of the post (origin and path only), or null where the page shows none. */
+  readonly permalink: string | null;
+}
+
+export interface Site {
+  /** Also the name of its file and of its fixture folder. */
+  readonly id: string;
+  /** Name as people know it; a proper name, so not translated. */
+  readonly name: string;
+  /** Match patterns; the house test compares them with manifest.json. */
+  readonly matches: readonly string[];
+  /** Media under (or at) `root` that is somebody's post: not avatars, icons or emoji. */
+  media(root: ParentNode): Iterable<MediaElement>;
+  /** What stays the same for the same media however it is addressed, or null if `source` is none of this site's. */
+  mediaKey(source: string): string | null;
+  /** Cleaned address of the post that holds `element`, or null. */
+  permalink(element: Element): string | null;
+  /** Would activating `target` (or what it stands in) pass a post on? */
+  shareAction(target: Element): ShareAction | null;
+}

@@ -1,0 +1,48 @@
+/**
+ * Three projects: core runs in plain Node (which proves that it needs no DOM), dom in jsdom, e2e in real browsers.
+ * Only e2e runs one file at a time: browsers measured side by side disturb each other.
+ */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const fakeBrowser = { 'webextension-polyfill': here('./support/fake-browser.ts') };
+
+export default defineConfig({
+  root: here('..'),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['test/*.test.ts', 'test/{core,cli,support}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: fakeBrowser },
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['test/{sites,content,pages,platform,background}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
