@@ -20,7 +20,7 @@ export type Outcome<T> =
 
 const failed = (reason: UnknownReason) => ({ ok: false, reason }) as const;
 
-async function readCapped(response: Response): Promise<Uint8Array | null> {
+async function readCapped(response: Response): Promise<Uint8Array<ArrayBuffer> | null> {
   if (response.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -42,7 +42,7 @@ async function readCapped(response: Response): Promise<Uint8Array | null> {
  * Downloads a picture without cookies or referrer. `permitted` says whether the extension may read that host: without
  * it a content script could make us fetch any address.
  */
-export async function fetchImage(url: string, permitted: (url: URL) => Promise<boolean>): Promise<Outcome<Uint8Array>> {
+export async function fetchImage(url: string, permitted: (url: URL) => Promise<boolean>): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol !== 'https:' || !(await permitted(address))) return failed('unreadable');
   try {
@@ -59,7 +59,7 @@ export async function fetchImage(url: string, permitted: (url: URL) => Promise<b
   }
 }
 
-export const bytesOfBlob = async (blob: Blob): Promise<Outcome<Uint8Array>> =>
+export const bytesOfBlob = async (blob: Blob): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>
   blob.size > MAX_BYTES ? failed('too-large') : { ok: true, value: new Uint8Array(await blob.arrayBuffer()) };
 
 /** What is wrong with a picture that can be told from its first bytes, before anything is decoded. */

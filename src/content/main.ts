@@ -2,9 +2,9 @@
  * The content script's start. Listeners are registered here, once and at document_start: those added later come after
  * the page's own. Whether they act is decided by the state that the background reports.
  */
-import { reportNote } from '../core/report/note.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
+import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
@@ -26,7 +26,7 @@ function start(site: Site): void {
   const warning = createWarning(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
-  const note = ({ permalink }: Question): string => reportNote(site.name, permalink);
+  const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
 
   const ports = {
     ask: (question: Question): Promise<Answer> =>

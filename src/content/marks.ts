@@ -74,13 +74,13 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
   let blur = true;
   let frame = 0;
 
-  function createMark(key: MediaKey): Mark {
+  function createMark(key: MediaKey, practice: boolean): Mark {
     const box = document.createElement('div');
     box.className = 'mark';
     box.lang = language();
     box.dir = direction();
     const label = document.createElement('span');
-    label.textContent = t('mark_label');
+    label.textContent = t(practice ? 'mark_label_practice' : 'mark_label');
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = t('mark_show');
@@ -120,11 +120,12 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
       if (!host.isConnected) document.documentElement?.append(host);
       for (const element of near) {
         const shown = shownBy(site, element);
-        const flagged = shown !== null && verdicts.get(shown.key)?.status === 'flagged';
+        const standing = shown === null ? undefined : verdicts.get(shown.key);
         const mark = marks.get(element);
-        if (flagged && mark === undefined) marks.set(element, createMark(shown.key));
-        else if (flagged && mark !== undefined) mark.key = shown.key;
-        else if (!flagged && mark !== undefined) {
+        if (shown !== null && standing?.status === 'flagged') {
+          if (mark === undefined) marks.set(element, createMark(shown.key, standing.listed.practice));
+          else mark.key = shown.key;
+        } else if (mark !== undefined) {
           mark.box.remove();
           marks.delete(element);
         }

@@ -8,8 +8,11 @@ export type MessageKey = keyof typeof messages;
 export const t = (key: MessageKey, ...substitutions: readonly string[]): string =>
   browser.i18n.getMessage(key, [...substitutions]);
 
-/** `ltr` or `rtl`, for the roots of our own pages and of the warning. */
-export const direction = (): 'ltr' | 'rtl' => (browser.i18n.getMessage('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr');
+/** `ltr` or `rtl`: of the texts, which are English where a translation is missing, whatever the browser's own are. */
+export const direction = (): 'ltr' | 'rtl' => (t('locale_dir') === 'rtl' ? 'rtl' : 'ltr');
 
-/** BCP 47 tag of the language in use, for `lang` attributes and Intl. */
-export const language = (): string => browser.i18n.getUILanguage();
+/** BCP 47 tag of the texts, for `lang` attributes and Intl; with the browser's region where the language is the same. */
+export function language(): string {
+  const [texts, ui] = [t('locale_tag'), browser.i18n.getUILanguage()];
+  return ui.split(/[-_]/)[0] === texts.split('-')[0] ? ui.replaceAll('_', '-') : texts;
+}

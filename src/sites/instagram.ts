@@ -80,26 +80,31 @@ const barIcon = (control: Element): SVGElement | null =>
     svg => Number(svg.getAttribute('height') ?? svg.getAttribute('width')) === BAR_ICON_PX,
   ) ?? null;
 
-/** Controls with an icon, left to right, of the smallest ancestor that holds at least three; empty if there is none. */
-function barOf(control: Element): readonly Element[] {
+const iconControls = (root: Element): readonly Element[] =>
+  [...root.querySelectorAll(CONTROL)].filter(
+    control => barIcon(control) !== null && control.querySelector(CONTROL) === null,
+  );
+
+/** The smallest ancestor that holds at least three controls with an icon. */
+function barOf(control: Element): Element | null {
   let node = control.parentElement;
   for (let climbed = 0; node !== null && climbed < BAR_MAX_CLIMB; climbed++, node = node.parentElement) {
-    const controls = [...node.querySelectorAll(CONTROL)].filter(
-      candidate => barIcon(candidate) !== null && candidate.querySelector(CONTROL) === null,
-    );
-    if (controls.length >= BAR_MIN_ICONS) return controls;
+    if (iconControls(node).length >= BAR_MIN_ICONS) return node;
   }
-  return [];
+  return null;
 }
 
 /**
- * Like and Comment come first and Save comes last; what stands between them passes the post on.
+ * Like and Comment come first, Save stands alone at the far end; what comes after the first two passes the post on.
  * Used only for a control whose icon and label are both new to us.
  */
 function kindByPlace(control: Element): IconKind | null {
   const bar = barOf(control);
-  const place = bar.indexOf(control);
-  return place >= 2 && place < bar.length - 1 ? 'share' : null;
+  if (bar === null) return null;
+  const groups = [...bar.children].map(iconControls).filter(group => group.length > 0);
+  const [first, ...rest] = groups;
+  const standsAlone = rest.at(-1)?.length === 1 && rest.at(-1)?.[0] === control && (first?.length ?? 0) > 1;
+  return groups.flat().indexOf(control) >= 2 && !standsAlone ? 'share' : null;
 }
 
 function shareAction(target: Element): ShareAction | null {

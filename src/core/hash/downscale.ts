@@ -8,28 +8,36 @@ import type { Pixels } from './types.ts';
 /** BT.601 luma in thousandths, so that it stays whole (ThreatExchange pdq/cpp/io: 0.299, 0.587, 0.114). */
 export const LUMA = { red: 299, green: 587, blue: 114, scale: 1000 } as const;
 
-/** Sums of bytes with weights up to this many in total fit 16 bits: 257 * 255 = 65535. */
-export const NARROW_SCALE = 257;
-
 const EVEN_BYTES = 0x00ff00ff;
 
+/** Can bytes be summed with these weights in 16 bits? 257 * 255 = 65535: up to a width of 16, pictures of 2048 px. */
+export const isNarrow = (tap: Tap): boolean => tap.tent && tap.scale <= 257;
+
 /**
- * Weighted sum of some rows, in luma. Two channels share a 32-bit integer, 16 bits each (red and blue, green and alpha).
- * Typed arrays are little-endian on every platform that either browser runs on.
+ * Sum of some rows with tent weights, in luma. Red and blue share a 32-bit integer, 16 bits each; typed arrays are
+ * little-endian on every platform that either browser runs on. From the middle row outwards, adding the sum so far at
+ * each step counts the middle w times, its neighbours w-1 times and so on: the tent, without a multiplication.
  */
 function sumRowsNarrow(words: Int32Array, width: number, tap: Tap, luma: Float64Array): void {
-  const { weights } = tap;
-  const start = tap.first * width;
-  const end = start + weights.length * width;
+  const reach = tap.weights.length >> 1;
+  const middle = (tap.first + reach) * width;
   for (let x = 0; x < width; x++) {
-    let redBlue = 0;
-    let green = 0;
-    let k = 0;
-    for (let at = start + x; at < end; at += width) {
-      const word = words[at]!;
-      const weight = weights[k++]! | 0;
-      redBlue = (redBlue + Math.imul(word & EVEN_BYTES, weight)) | 0;
-      green = (green + Math.imul((word >>> 8) & 0xff, weight)) | 0;
+    let above = middle + x;
+    let below = above;
+    const word = words[above]!;
+    let redBlueBox = word & EVEN_BYTES;
+    let greenBox = (word >>> 8) & 0xff;
+    let redBlue = redBlueBox;
+    let green = greenBox;
+    for (let k = 0; k < reach; k++) {
+      above -= width;
+      below += width;
+      const a = words[above]!;
+      const b = words[below]!;
+      redBlueBox = (redBlueBox + (a & EVEN_BYTES) + (b & EVEN_BYTES)) | 0;
+      greenBox += ((a >>> 8) & 0xff) + ((b >>> 8) & 0xff);
+      redBlue = (redBlue + redBlueBox) | 0;
+      green += greenBox;
     }
     luma[x] = LUMA.red * (redBlue & 0xffff) + LUMA.green * green + LUMA.blue * (redBlue >>> 16);
   }
@@ -65,7 +73,7 @@ export function downscale(pixels: Pixels): Float64Array {
   const rows = tapsOf(height);
   for (let r = 0; r < SAMPLES; r++) {
     const row = rows[r]!;
-    if (row.scale <= NARROW_SCALE) sumRowsNarrow(words, width, row, luma);
+    if (isNarrow(row)) sumRowsNarrow(words, width, row, luma);
     else sumRowsWide(words, width, row, luma);
     for (let c = 0; c < SAMPLES; c++) {
       const { first, weights, scale } = columns[c]!;

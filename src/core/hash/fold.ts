@@ -14,6 +14,8 @@ export interface Tap {
   readonly first: number;
   readonly weights: Float64Array;
   readonly scale: number;
+  /** The weights are 1, 2, .. w, .. 2, 1. Not so only for the last sample of an even w, which meets the edge. */
+  readonly tent: boolean;
 }
 
 /** The input positions [from, to] that the box mean of width `w` averages at `centre`, cut off at the picture's edges. */
@@ -27,14 +29,15 @@ const createTap = (centre: number, w: number, length: number): Tap => {
   const outer = boxAt(centre, w, length);
   const first = boxAt(outer.from, w, length).from;
   const weights = new Float64Array(boxAt(outer.to, w, length).to - first + 1);
-  // Only the last sample of an even w meets an edge, and there a box loses a single position.
-  const scale = outer.to + Math.floor(w / 2) < length ? w * w : w * w * (w - 1);
+  const tent = outer.to + Math.floor(w / 2) < length;
+  // At the edge one box loses a single position, so that it averages over w-1.
+  const scale = tent ? w * w : w * w * (w - 1);
   for (let middle = outer.from; middle <= outer.to; middle++) {
     const inner = boxAt(middle, w, length);
     const share = scale / w / (inner.to - inner.from + 1);
     for (let i = inner.from; i <= inner.to; i++) weights[i - first]! += share;
   }
-  return { first, weights, scale };
+  return { first, weights, scale, tent };
 };
 
 const createTaps = (length: number): readonly Tap[] => {

@@ -1,0 +1,35 @@
+/** List files in a folder, and the few ways in which the publisher's tool writes files. */
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Bytes } from '../core/list/bytes.ts';
+import type { ListFiles } from '../core/list/chain.ts';
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+/** Null if there is no such file. */
+export async function readIfThere(path: string): Promise<Bytes | null> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** The list whose `v1` folder stands in `folder`. */
+export const filesIn = (folder: string): ListFiles => ({ read: path => readIfThere(join(folder, path)) });
+
+/** Whole or not at all: readers see the old file or the new one. */
+export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
+}
+
+/** A file that only its owner may read, and that must not be there yet. */
+export async function createPrivateFile(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'wx', 0o600);
+  await file.writeFile(content).finally(() => file.close());
+}

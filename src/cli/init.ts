@@ -1,0 +1,107 @@
+/** `consentry init`: a working folder with keys and the first root. */
+import { join } from 'node:path';
+import { digestOf } from '../core/list/bytes.ts';
+import { PURPOSES } from '../core/list/catalog.ts';
+import { ROLE_NAMES, type RoleName, sign } from '../core/list/envelope.ts';
+import { readPattern, readWord } from '../core/list/json.ts';
+import { ALGORITHMS, type Algorithm, keyIdOf, type PublicKey, type Signer } from '../core/list/keys.ts';
+import { LIMITS } from '../core/list/limits.ts';
+import { parseRoot, type Role, rootPath, writeRoot } from '../core/list/root.ts';
+import { CliError, defineCommand, firstOf, numberOption } from './command.ts';
+import { createPrivateFile, readIfThere, replaceFile } from './disk-files.ts';
+import { createKeyFile } from './key-files.ts';
+import { type ListSettings, readSettings, type Workspace, workspaceIn } from './workspace.ts';
+
+/** Catalogs are vouched for by people, timestamps by a machine every day or so (The Update Framework's usual times). */
+const CATALOG_DAYS = 90;
+const TIMESTAMP_DAYS = 7;
+const SIX_HOURS = 21_600;
+
+export interface KeyPlan {
+  readonly algorithm: Algorithm;
+  /** Keys of the root and of the catalog, each; the timestamp has one, since a machine signs it. */
+  readonly keys: number;
+  /** How many of them have to sign. */
+  readonly quorum: number;
+}
+
+/** Makes the folder and gives the digest of its root, which is what subscribers pin. Overwrites nothing. */
+export async function initWorkspace(workspace: Workspace, settings: ListSettings, plan: KeyPlan): Promise<string> {
+  if ((await readIfThere(workspace.settings)) !== null) throw new CliError(`${workspace.settings} is there already`);
+  const keys = new Map<string, PublicKey>();
+  const signers: Record<RoleName, Signer[]> = { root: [], catalog: [], timestamp: [] };
+  const roles: Partial<Record<RoleName, Role>> = {};
+  for (const role of ROLE_NAMES) {
+    const count = role === 'timestamp' ? 1 : plan.keys;
+    const keyIds: string[] = [];
+    for (let number = 1; number <= count; number++) {
+      const name = count === 1 ? role : `${role}-${number}`;
+      const signer = await createKeyFile(join(workspace.keys, `${name}.pem`), plan.algorithm);
+      const keyId = await keyIdOf(signer.publicKey);
+      keys.set(keyId, signer.publicKey);
+      keyIds.push(keyId);
+      signers[role].push(signer);
+    }
+    roles[role] = { keyIds, threshold: role === 'timestamp' ? 1 : plan.quorum };
+  }
+  const payload = writeRoot({ version: 1, keys, roles: roles as Record<RoleName, Role> });
+  await parseRoot(payload);
+  await replaceFile(join(workspace.public, rootPath(1)), await sign(payload, 'root', signers.root));
+  await createPrivateFile(workspace.settings, `${JSON.stringify(settings, null, 2)}\n`);
+  await readSettings(workspace);
+  return digestOf(payload);
+}
+
+/** `My School's list` -> `my-school-s-list`. */
+const idFrom = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64);
+
+export const init = defineCommand({
+  usage: 'DIR --name NAME',
+  about: 'Starts a list: makes its keys (only you may read them) and its first root. Overwrites nothing.',
+  example: "consentry init ./our-list --name 'Our list' --publisher 'Example Helpline' --purpose helpline",
+  options: {
+    name: { type: 'string', value: 'NAME', help: 'name that subscribers see' },
+    id: { type: 'string', value: 'ID', help: 'short name in a-z, 0-9 and -; by default made from NAME' },
+    publisher: { type: 'string', value: 'TEXT', help: 'who publishes it; by default NAME' },
+    purpose: { type: 'string', value: 'WORD', help: `${PURPOSES.join(', ')}; by default community` },
+    covers: { type: 'string', value: 'TEXT', help: 'one sentence: what is on the list' },
+    contact: { type: 'string', value: 'TEXT', help: 'where somebody can ask to take an entry back' },
+    threshold: { type: 'string', value: 'N', help: `largest distance that is a match, 0 to ${LIMITS.threshold}` },
+    algorithm: { type: 'string', value: 'NAME', help: `${ALGORITHMS.join(' or ')}; by default ed25519` },
+    keys: { type: 'string', value: 'N', help: 'keys of the root and of the catalog; by default 1' },
+    quorum: { type: 'string', value: 'N', help: 'how many of them have to sign; by default 1' },
+  },
+  async run({ positionals, values, say }) {
+    const [folder] = firstOf(positionals, 'DIR');
+    const { name } = values;
+    if (name === undefined) throw new CliError('--name is missing (see --help)', 2);
+    const keys = numberOption(values.keys, 'keys', 1, 1, 7);
+    const settings: ListSettings = {
+      id: readPattern(values.id ?? idFrom(name), '--id', /^[a-z0-9][a-z0-9-]{0,63}$/),
+      name,
+      publisher: values.publisher ?? name,
+      purpose: readWord(values.purpose ?? 'community', '--purpose', PURPOSES),
+      covers: values.covers ?? '',
+      contact: values.contact ?? '',
+      mirrors: [],
+      threshold: numberOption(values.threshold, 'threshold', LIMITS.threshold, 0, LIMITS.threshold),
+      minWait: SIX_HOURS,
+      catalogDays: CATALOG_DAYS,
+      timestampDays: TIMESTAMP_DAYS,
+    };
+    const root = await initWorkspace(workspaceIn(folder), settings, {
+      algorithm: readWord(values.algorithm ?? 'ed25519', '--algorithm', ALGORITHMS),
+      keys,
+      quorum: numberOption(values.quorum, 'quorum', 1, 1, keys),
+    });
+    const text = `${folder} is ready. Subscribers pin its root:\n${root}\nKeep ${folder}/keys to yourself, and keep a copy.`;
+    say({ folder, id: settings.id, root }, text);
+    return 0;
+  },
+});

@@ -1,0 +1,104 @@
+/**
+ * A publisher's working folder.
+ *
+ *   list.json    what the list says of itself; may be edited between two versions
+ *   bank.jsonl   the working collection: one entry a line
+ *   keys/*.pem   private keys
+ *   draft/v1/    the next version until enough keys have signed it
+ *   public/v1/   what goes to the web server, and nothing else does
+ */
+import { join } from 'node:path';
+import { digestOf } from '../core/list/bytes.ts';
+import { PURPOSES, type Purpose } from '../core/list/catalog.ts';
+import type { ListFiles, Trust } from '../core/list/chain.ts';
+import { readEnvelope } from '../core/list/envelope.ts';
+import { readArray, readInteger, readObject, readPattern, readText, readWord } from '../core/list/json.ts';
+import { LIMITS } from '../core/list/limits.ts';
+import { rootPath } from '../core/list/root.ts';
+import { CliError } from './command.ts';
+import { filesIn, readIfThere } from './disk-files.ts';
+
+export interface ListSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly publisher: string;
+  readonly purpose: Purpose;
+  readonly covers: string;
+  readonly contact: string;
+  readonly mirrors: readonly string[];
+  readonly threshold: number;
+  /** Seconds that subscribers leave between two polls. */
+  readonly minWait: number;
+  /** How long a catalog is vouched for, in days. */
+  readonly catalogDays: number;
+  /** How long a timestamp is: sign again before it is over. */
+  readonly timestampDays: number;
+}
+
+export interface Workspace {
+  readonly settings: string;
+  readonly bank: string;
+  readonly keys: string;
+  readonly draft: string;
+  readonly public: string;
+}
+
+export const workspaceIn = (folder: string): Workspace => ({
+  settings: join(folder, 'list.json'),
+  bank: join(folder, 'bank.jsonl'),
+  keys: join(folder, 'keys'),
+  draft: join(folder, 'draft'),
+  public: join(folder, 'public'),
+});
+
+const MAX_DAYS = 36_500;
+
+const SETTINGS_KEYS = [
+  'id',
+  'name',
+  'publisher',
+  'purpose',
+  'covers',
+  'contact',
+  'mirrors',
+  'threshold',
+  'minWait',
+  'catalogDays',
+  'timestampDays',
+] as const;
+
+/** Only the shape: the catalog's own rules are applied when one is built. */
+export async function readSettings(workspace: Workspace): Promise<ListSettings> {
+  const bytes = await readIfThere(workspace.settings);
+  if (bytes === null) throw new CliError(`${workspace.settings} is not there: is this folder made by init?`);
+  const object = readObject(JSON.parse(new TextDecoder().decode(bytes)), 'list.json', SETTINGS_KEYS);
+  return {
+    id: readPattern(object.id, 'id', /^[a-z0-9][a-z0-9-]{0,63}$/),
+    name: readText(object.name, 'name', LIMITS.name),
+    publisher: readText(object.publisher, 'publisher', LIMITS.name),
+    purpose: readWord(object.purpose, 'purpose', PURPOSES),
+    covers: readText(object.covers, 'covers', LIMITS.sentence),
+    contact: readText(object.contact, 'contact', LIMITS.sentence),
+    mirrors: readArray(object.mirrors, 'mirrors', LIMITS.mirrors, (item, what) =>
+      readText(item, what, LIMITS.sentence),
+    ),
+    threshold: readInteger(object.threshold, 'threshold', 0, LIMITS.threshold),
+    minWait: readInteger(object.minWait, 'minWait', 0, LIMITS.minWaitSeconds),
+    catalogDays: readInteger(object.catalogDays, 'catalogDays', 1, MAX_DAYS),
+    timestampDays: readInteger(object.timestampDays, 'timestampDays', 1, MAX_DAYS),
+  };
+}
+
+/** Trust in a folder of one's own: whatever its first root is. */
+export async function trustOf(files: ListFiles): Promise<Trust> {
+  const path = rootPath(1);
+  const bytes = await files.read(path, LIMITS.rootBytes);
+  if (bytes === null) throw new CliError(`there is no list here: ${path} is missing`);
+  return { rootDigest: await digestOf(readEnvelope(bytes, path, LIMITS.rootBytes).payload) };
+}
+
+/** The published files in `folder`, which is a working folder, or holds `v1` itself. */
+export async function publishedFiles(folder: string): Promise<ListFiles> {
+  const inside = filesIn(join(folder, 'public'));
+  return (await inside.read(rootPath(1), LIMITS.rootBytes)) === null ? filesIn(folder) : inside;
+}

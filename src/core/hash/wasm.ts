@@ -1,0 +1,187 @@
+/**
+ * PDQ on the WASM kernel: the same bits as pdq.ts, at about the speed at which memory can be read.
+ * Pixels pass through the kernel's memory in the bands of rows that one row of the result needs, so that its memory
+ * stays as small as a band, and each band is still in the processor's cache when it is read.
+ */
+import { COSINES, FREQUENCIES, HALF } from './dct.ts';
+import { isNarrow, LUMA } from './downscale.ts';
+import { SAMPLES, type Tap, tapsOf } from './fold.ts';
+import { assertPixels, MIN_SIDE, noHash } from './pdq.ts';
+import { HASH_BYTES, type Hasher, ORIENTATIONS, type Orientation, type PictureHash } from './types.ts';
+
+/** What kernel/pdq.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  readonly cosinesAddress: WebAssembly.Global<'i32'>;
+  readonly hashesAddress: WebAssembly.Global<'i32'>;
+  readonly freeAddress: WebAssembly.Global<'i32'>;
+  sumRowsNarrow(pixels: number, width: number, weights: number, taps: number, luma: number): void;
+  sumRowsWide(pixels: number, width: number, weights: number, taps: number, luma: number): void;
+  sumColumns(
+    luma: number,
+    firsts: number,
+    weights: number,
+    pairs: number,
+    row: number,
+    column: number,
+    count: number,
+    divisor: number,
+  ): void;
+  finish(): number;
+}
+
+export interface PdqKernel {
+  readonly hash: Hasher;
+  /** Where a source may write the RGBA of a picture itself. Valid until the next call of any function here. */
+  place(width: number, height: number): Uint8Array;
+  /** Hashes what was written to `place(width, height)`. */
+  hashPlaced(width: number, height: number): PictureHash;
+}
+
+const PAGE = 65_536;
+
+/** The kernel works on up to 16 pixels at once and may run past the end of a row by as many. */
+const BLOCK_PIXELS = 16;
+
+/** The order in which the kernel writes its hashes. */
+const KERNEL_ORDER: readonly Orientation[] = [
+  'upright',
+  'flipplus1',
+  'flipx',
+  'rot270',
+  'flipy',
+  'rot90',
+  'rot180',
+  'flipminus1',
+];
+const KERNEL_PLACES = ORIENTATIONS.map(orientation => KERNEL_ORDER.indexOf(orientation));
+
+/** Where things lie for a picture of one size. The first 63 taps of an axis share their weights, the last has its own. */
+interface Layout {
+  readonly columns: readonly Tap[];
+  readonly rows: readonly Tap[];
+  readonly firsts: number;
+  readonly columnWeights: readonly [shared: number, last: number];
+  readonly rowWeights: readonly [shared: number, last: number];
+  readonly luma: number;
+  readonly pixels: number;
+}
+
+const pairsOf = (tap: Tap): number => (tap.weights.length + 1) >> 1;
+
+function layOut(free: number, width: number, height: number): Layout {
+  let at = free;
+  const take = (bytes: number): number => {
+    const address = at;
+    at += Math.ceil(bytes / 64) * 64;
+    return address;
+  };
+  const takeWeights = (taps: readonly Tap[]): readonly [number, number] => {
+    const bytes = pairsOf(taps[SAMPLES - 1]!) * 16;
+    return [take(bytes), take(bytes)];
+  };
+  const columns = tapsOf(width);
+  const rows = tapsOf(height);
+  return {
+    columns,
+    rows,
+    firsts: take(SAMPLES * 4),
+    columnWeights: takeWeights(columns),
+    rowWeights: takeWeights(rows),
+    luma: take((width + BLOCK_PIXELS) * 8),
+    pixels: take(0),
+  };
+}
+
+/** The kernel wants the cosines of frequencies 2i+1 and 2i+2 side by side. */
+function writeCosines(memory: WebAssembly.Memory, address: number): void {
+  const pairs = new Float64Array(memory.buffer, address, FREQUENCIES * HALF);
+  for (const [at, cosine] of COSINES.entries()) {
+    const row = Math.floor(at / HALF);
+    pairs[((row >> 1) * HALF + (at % HALF)) * 2 + (row & 1)] = cosine;
+  }
+}
+
+export async function createPdqKernel(module: WebAssembly.Module | BufferSource): Promise<PdqKernel> {
+  const compiled = module instanceof WebAssembly.Module ? module : await WebAssembly.compile(module);
+  const kernel = (await WebAssembly.instantiate(compiled)).exports as unknown as KernelExports;
+  const { memory } = kernel;
+  writeCosines(memory, kernel.cosinesAddress.value);
+  let bytes = new Uint8Array(memory.buffer);
+
+  const reserve = (end: number): void => {
+    const missing = end + BLOCK_PIXELS * 4 - bytes.length;
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / PAGE));
+    bytes = new Uint8Array(memory.buffer);
+  };
+
+  const writeTables = (layout: Layout): void => {
+    const { buffer } = memory;
+    new Uint32Array(buffer, layout.firsts, SAMPLES).set(layout.columns.map(tap => tap.first));
+    for (const [i, place] of [0, SAMPLES - 1].entries()) {
+      const column = layout.columns[place]!;
+      const weights = new Float64Array(buffer, layout.columnWeights[i]!, pairsOf(column) * 2).fill(0);
+      weights.set(column.weights);
+      const row = layout.rows[place]!;
+      const Weights = isNarrow(row) ? Uint16Array : Float64Array;
+      new Weights(buffer, layout.rowWeights[i]!, row.weights.length).set(row.weights);
+    }
+  };
+
+  const readHash = (quality: number): PictureHash => ({
+    quality,
+    orientations: KERNEL_PLACES.map(place => {
+      const address = kernel.hashesAddress.value + place * HASH_BYTES;
+      return bytes.slice(address, address + HASH_BYTES);
+    }),
+  });
+
+  /** `bandAt` says where the rows of a tap lie, after it has brought them there. */
+  const run = (layout: Layout, width: number, bandAt: (row: Tap) => number): PictureHash => {
+    writeTables(layout);
+    const { columns, rows, luma, firsts, columnWeights, rowWeights } = layout;
+    const [shared, last] = [columns[0]!, columns[SAMPLES - 1]!];
+    for (const [r, row] of rows.entries()) {
+      const sumRows = isNarrow(row) ? kernel.sumRowsNarrow : kernel.sumRowsWide;
+      sumRows(bandAt(row), width, rowWeights[r === SAMPLES - 1 ? 1 : 0], row.weights.length, luma);
+      const scale = LUMA.scale * row.scale;
+      kernel.sumColumns(luma, firsts, columnWeights[0], pairsOf(shared), r, 0, SAMPLES - 1, scale * shared.scale);
+      kernel.sumColumns(luma, firsts, columnWeights[1], pairsOf(last), r, SAMPLES - 1, 1, scale * last.scale);
+    }
+    return readHash(kernel.finish());
+  };
+
+  const hash: Hasher = pixels => {
+    assertPixels(pixels);
+    const { width, height, data } = pixels;
+    if (Math.min(width, height) < MIN_SIDE) return noHash();
+    const layout = layOut(kernel.freeAddress.value, width, height);
+    const stride = width * 4;
+    const longest = Math.max(layout.rows[0]!.weights.length, layout.rows[SAMPLES - 1]!.weights.length);
+    reserve(layout.pixels + longest * stride);
+    return run(layout, width, row => {
+      bytes.set(data.subarray(row.first * stride, (row.first + row.weights.length) * stride), layout.pixels);
+      return layout.pixels;
+    });
+  };
+
+  const place = (width: number, height: number): Uint8Array => {
+    const { pixels } = layOut(kernel.freeAddress.value, width, height);
+    reserve(pixels + width * height * 4);
+    return bytes.subarray(pixels, pixels + width * height * 4);
+  };
+
+  const hashPlaced = (width: number, height: number): PictureHash => {
+    if (Math.min(width, height) < MIN_SIDE) return noHash();
+    const layout = layOut(kernel.freeAddress.value, width, height);
+    return run(layout, width, row => layout.pixels + row.first * width * 4);
+  };
+
+  return { hash, place, hashPlaced };
+}
+
+/** The fast hasher, from the bytes of pdq.wasm or the module compiled from them. Rejects where WASM SIMD is missing. */
+export async function createWasmHasher(module: WebAssembly.Module | BufferSource): Promise<Hasher> {
+  return (await createPdqKernel(module)).hash;
+}

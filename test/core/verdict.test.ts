@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { entryIdOf } from '../../src/core/entry-id.ts';
+import type { QueryHash } from '../../src/core/hash/query.ts';
+import { createHashIndex } from '../../src/core/search/hash-index.ts';
+import { dismissalOf, judge, type ListId, type SearchableList } from '../../src/core/verdict.ts';
+import { changeBits, hashAt, randomHashes } from '../support/hashes.ts';
+
+const hashes = randomHashes(1, 8);
+const entry = (position: number) => hashAt(hashes, position);
+
+const query = (hash: Uint8Array, quality = 100): QueryHash => ({ hash, quality, orientation: 'flipy', input: 'full' });
+
+const listOf = (id: string, positions: readonly number[], threshold = 31): SearchableList => {
+  const bytes = Uint8Array.from(positions.flatMap(position => [...entry(position)]));
+  return { id: id as ListId, threshold, index: createHashIndex(bytes), entryAt: at => hashAt(bytes, at) };
+};
+
+const ask = (queries: readonly QueryHash[], lists: readonly SearchableList[], dismissed: readonly string[] = []) =>
+  judge(queries, lists, entryIdOf, new Set(dismissed));
+
+describe('verdict', () => {
+  test('is unknown while there is no list, however plain the picture', async () => {
+    expect(await ask([query(entry(0), 0)], [])).toEqual({ status: 'unknown', reason: 'no-list' });
+  });
+
+  test('is clear of a list that is empty', async () => {
+    expect(await ask([query(entry(0))], [listOf('a', [])])).toEqual({ status: 'clear' });
+  });
+
+  test.each([0, 49])('is unknown for quality %i, even of a listed picture', async quality => {
+    expect(await ask([query(entry(0), quality)], [listOf('a', [0])])).toEqual({ status: 'unknown', reason: 'plain' });
+  });
+
+  test('is unknown when nothing is asked', async () => {
+    expect(await ask([], [listOf('a', [0])])).toEqual({ status: 'unknown', reason: 'plain' });
+  });
+
+  test('compares only the hashes of quality 50 or more', async () => {
+    const queries = [query(entry(0), 49), query(changeBits(entry(1), 6, 1), 50)];
+    const verdict = await ask(queries, [listOf('a', [0, 1])]);
+    expect(verdict).toMatchObject({ status: 'flagged', match: { distance: 6, entry: await entryIdOf(entry(1)) } });
+  });
+
+  test('is flagged at distance 31 and clear at 32', async () => {
+    const lists = [listOf('a', [0])];
+    expect(await ask([query(changeBits(entry(0), 31, 1))], lists)).toMatchObject({ status: 'flagged' });
+    expect(await ask([query(changeBits(entry(0), 32, 1))], lists)).toEqual({ status: 'clear' });
+  });
+
+  test('obeys a list that wants nearer matches, and none that wants farther ones', async () => {
+    const queries = [query(changeBits(entry(0), 32, 1))];
+    expect(await ask([query(changeBits(entry(0), 11, 1))], [listOf('a', [0], 10)])).toEqual({ status: 'clear' });
+    expect(await ask(queries, [listOf('a', [0], 60)])).toEqual({ status: 'clear' });
+  });
+
+  test('says what matched, how near, and how the picture had to be turned', async () => {
+    const queries = [
+      query(entry(5)),
+      { ...query(changeBits(entry(2), 3, 1)), orientation: 'rot90', input: 'stretch512' } as const,
+    ];
+    expect(await ask(queries, [listOf('a', [1, 2])])).toEqual({
+      status: 'flagged',
+      match: {
+        list: 'a',
+        entry: await entryIdOf(entry(2)),
+        distance: 3,
+        via: { orientation: 'rot90', input: 'stretch512' },
+      },
+    });
+  });
+
+  test('takes the nearest entry of all lists, and of equally near ones that of the first', async () => {
+    const asked = [query(changeBits(entry(0), 8, 1)), query(changeBits(entry(1), 4, 2))];
+    const lists = [listOf('far', [0]), listOf('near', [1]), listOf('as-near', [1])];
+    expect(await ask(asked, lists)).toMatchObject({ match: { list: 'near', distance: 4 } });
+  });
+
+  test('passes over a dismissed entry to the next nearest one', async () => {
+    const asked = [query(changeBits(entry(0), 4, 1)), query(changeBits(entry(1), 8, 2))];
+    const dismissed = [dismissalOf('a' as ListId, await entryIdOf(entry(0)))];
+    expect(await ask(asked, [listOf('a', [0, 1])], dismissed)).toMatchObject({
+      status: 'flagged',
+      match: { entry: await entryIdOf(entry(1)), distance: 8 },
+    });
+  });
+
+  test('dismissing an entry of one list says nothing of another list', async () => {
+    const dismissed = [dismissalOf('a' as ListId, await entryIdOf(entry(0)))];
+    expect(await ask([query(entry(0))], [listOf('a', [0, 0])], dismissed)).toEqual({ status: 'clear' });
+    expect(await ask([query(entry(0))], [listOf('a', [0]), listOf('b', [0])], dismissed)).toMatchObject({
+      match: { list: 'b' },
+    });
+  });
+});
+
+describe('entry id', () => {
+  test('is the start of the SHA-256 of the hash', async () => {
+    // SHA-256 of 32 zero bytes begins so (published test value of the digest).
+    expect(await entryIdOf(new Uint8Array(32))).toBe('66687aadf862bd77');
+  });
+
+  test('does not depend on the bytes around the hash', async () => {
+    expect(await entryIdOf(hashes.subarray(32, 64))).toBe(await entryIdOf(entry(1)));
+  });
+});

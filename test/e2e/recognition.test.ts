@@ -1,0 +1,95 @@
+/**
+ * Real photographs, hashed by the field's own tool, in a real feed in a real browser: every listed one is flagged in
+ * every form that people pass it on in, and no other one is.
+ */
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authorOf, codeOf, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
+import { hasSharedVectors, sharedVectors } from '../support/shared-vectors.ts';
+import { type Stage, setStage } from '../support/stage.ts';
+import { until } from '../support/timing.ts';
+
+/** Name in the vectors -> which of the reference's two hashes the list holds, or null when it is not listed. */
+const PHOTOGRAPHS = {
+  'bridge-mods__aaa-orig': 'ref512',
+  'misc-images__c': 'fullres',
+  'reg-test-input__pen-and-coaster': 'ref512',
+  'reg-test-input__labelme-subset__q0122': 'fullres',
+  'reg-test-input__labelme-subset__q1050': 'ref512',
+  'reg-test-input__labelme-subset__q0291': null,
+  'reg-test-input__labelme-subset__q0746': null,
+  'reg-test-input__labelme-subset__q2821': null,
+} as const;
+
+/** What happens to a picture between one account and the next. */
+const FORMS = {
+  'as it is': (bytes: Buffer) => sharp(bytes).jpeg({ quality: 95 }),
+  're-encoded': (bytes: Buffer) => sharp(bytes).jpeg({ quality: 40 }),
+  resized: (bytes: Buffer) => sharp(bytes).resize({ width: 720 }).jpeg({ quality: 70 }),
+  mirrored: (bytes: Buffer) => sharp(bytes).flop().jpeg({ quality: 70 }),
+  'turned upside down': (bytes: Buffer) => sharp(bytes).rotate(180).jpeg({ quality: 70 }),
+  grey: (bytes: Buffer) => sharp(bytes).greyscale().jpeg({ quality: 70 }),
+} as const;
+
+interface Case {
+  readonly stem: string;
+  readonly what: string;
+  readonly listed: boolean;
+  readonly post: PretendPost;
+}
+
+async function makeCases(): Promise<{ cases: readonly Case[]; hashes: readonly string[] }> {
+  const vectors = new Map(sharedVectors().map(vector => [vector.name, vector]));
+  const cases: Case[] = [];
+  const hashes: string[] = [];
+  for (const [name, list] of Object.entries(PHOTOGRAPHS)) {
+    const vector = vectors.get(name) ?? expect.fail(`no vector ${name}`);
+    if (list !== null) hashes.push(vector[list].hash);
+    for (const [form, transform] of Object.entries(FORMS)) {
+      const number = cases.length;
+      const body = await transform(await readFile(vector.image)).toBuffer();
+      const stem = stemOf(number);
+      const post = { code: codeOf(number), author: authorOf(number), media: [{ stem, body, type: 'image/jpeg' }] };
+      cases.push({ stem, what: `${name}, ${form}`, listed: list !== null, post });
+    }
+  }
+  return { cases, hashes };
+}
+
+describe.skipIf(!hasSharedVectors).each(['chromium', 'firefox'] as const)('photographs of the field in %s', kind => {
+  let stage: Stage;
+  let cases: readonly Case[];
+
+  beforeAll(async () => {
+    const made = await makeCases();
+    cases = made.cases;
+    stage = await setStage(
+      kind,
+      cases.map(({ post }) => post),
+      made.hashes,
+    );
+  });
+
+  afterAll(() => stage?.close());
+
+  test('every listed one is flagged, no other is, and Chromium downloads none of them twice', async () => {
+    const page = await stage.open('/');
+    const seen = async () => {
+      const { clear, flagged, unknown } = await stage.status();
+      return clear + flagged.length + Object.values(unknown).reduce((sum, count) => sum + count, 0);
+    };
+    while ((await seen()) < cases.length) await page.scrollBy(600);
+    const status = await until('all verdicts', async () => {
+      const now = await stage.status();
+      return now.clear + now.flagged.length === cases.length ? now : null;
+    });
+    const flagged = new Set(status.flagged.map(({ key }) => key.replace(/_n$/, '')));
+    expect(cases.filter(({ stem, listed }) => listed && !flagged.has(stem)).map(({ what }) => what)).toEqual([]);
+    expect(cases.filter(({ stem, listed }) => !listed && flagged.has(stem)).map(({ what }) => what)).toEqual([]);
+    const mostRequests = Math.max(...stage.site.requestsPerPicture().values());
+    expect(mostRequests).toBe(kind === 'chromium' ? 1 : 2);
+    expect(page.consoleErrors()).toEqual([]);
+  });
+});

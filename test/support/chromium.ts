@@ -1,0 +1,182 @@
+/**
+ * Chromium by puppeteer-core, over a pipe. Host names are mapped to the test server, whose key is accepted by its
+ * hash: with --ignore-certificate-errors Chromium would store nothing in its HTTP cache, and every measurement of
+ * "was it downloaded twice" would lie.
+ */
+import puppeteer, { type CDPSession, type Page as Tab, type Target } from 'puppeteer-core';
+import type { Browser, LaunchOptions } from './browser.ts';
+import { browserProgram } from './ensure-browsers.ts';
+import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
+import { until, within } from './timing.ts';
+
+const LIMIT_MS = 30_000;
+const WINDOW = { width: 1280, height: 900, deviceScaleFactor: 1 };
+
+/** Isolated worlds of extensions in the top frame, newest last, kept up to date by the debugger's events. */
+function watchContentScripts(session: CDPSession, frameId: () => string): () => number | null {
+  const contexts = new Map<number, string>();
+  session.on('Runtime.executionContextCreated', ({ context }) => {
+    const data = context.auxData as { type?: string; frameId?: string } | undefined;
+    if (data?.type !== 'isolated' || !context.origin.startsWith('chrome-extension://')) return;
+    if (data.frameId !== undefined) contexts.set(context.id, data.frameId);
+  });
+  session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => contexts.delete(executionContextId));
+  session.on('Runtime.executionContextsCleared', () => contexts.clear());
+  return () => [...contexts].findLast(([, frame]) => frame === frameId())?.[0] ?? null;
+}
+
+function watchErrors(session: CDPSession): readonly string[] {
+  const errors: string[] = [];
+  session.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception, url = '' } }) =>
+    errors.push(`javascript: ${exception?.description ?? text} (${url})`),
+  );
+  session.on('Runtime.consoleAPICalled', ({ type, args }) => {
+    if (type !== 'error' && type !== 'assert') return;
+    errors.push(`console: ${args.map(arg => arg.value ?? arg.description).join(' ')}`);
+  });
+  session.on('Log.entryAdded', ({ entry: { level, source, text, url = '' } }) => {
+    if (level === 'error') errors.push(`${source}: ${text} (${url})`);
+  });
+  return errors;
+}
+
+async function adopt(tab: Tab): Promise<Page> {
+  const session = await tab.createCDPSession();
+  const { frameTree } = await session.send('Page.getFrameTree');
+  let frameId = frameTree.frame.id;
+  session.on('Page.frameNavigated', ({ frame }) => {
+    if (frame.parentId === undefined) frameId = frame.id;
+  });
+  const errors = watchErrors(session);
+  const contentScript = watchContentScripts(session, () => frameId);
+  await Promise.all([session.send('Runtime.enable'), session.send('Log.enable'), session.send('Page.enable')]);
+
+  /** Not tab.evaluate: that pretends a user gesture, which would give the page rights that it has not earned. */
+  const evaluate = async (expression: string, contextId?: number): Promise<unknown> => {
+    const { result, exceptionDetails } = await within(
+      LIMIT_MS,
+      'evaluate',
+      session.send('Runtime.evaluate', {
+        expression: asJson(expression),
+        awaitPromise: true,
+        returnByValue: true,
+        ...(contextId === undefined ? {} : { contextId }),
+      }),
+    );
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return fromJson(result.value);
+  };
+
+  return makePage({
+    goto: async url => {
+      await tab.goto(url, { waitUntil: 'load', timeout: LIMIT_MS });
+      await tab.bringToFront(); // a hidden tab gets no animation frames
+    },
+    evaluateExpression: expression => evaluate(expression),
+    evaluateInContentScript: async expression =>
+      evaluate(expression, await until('a content script in the page', contentScript)),
+    click: (x, y) => tab.mouse.click(x, y),
+    hover: (x, y) => tab.mouse.move(x, y),
+    key: async (key: Key, { shift = false } = {}) => {
+      if (shift) await tab.keyboard.down('Shift');
+      await tab.keyboard.press(key);
+      if (shift) await tab.keyboard.up('Shift');
+    },
+    type: text => tab.keyboard.type(text),
+    screenshot: (path, { fullPage = false, clip } = {}) =>
+      tab.screenshot({
+        fullPage,
+        ...(path === null ? {} : { path: path as `${string}.png` }),
+        ...(clip === undefined ? {} : { clip: { ...clip } }),
+      }),
+    setViewport: viewport => tab.setViewport({ ...viewport }),
+    emulate: ({ colorScheme, reducedMotion }) =>
+      tab.emulateMediaFeatures([
+        ...(colorScheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: colorScheme }]),
+        ...(reducedMotion === undefined
+          ? []
+          : [{ name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }]),
+      ]),
+    bringToFront: () => tab.bringToFront(),
+    close: () => tab.close(),
+    consoleErrors: () => errors,
+  });
+}
+
+export async function launchChromium(options: LaunchOptions): Promise<Browser> {
+  const { server, extensionDir, headless = true, locale = 'en-US' } = options;
+  const root = process.getuid?.() === 0;
+  const browser = await puppeteer.launch({
+    executablePath: browserProgram('chromium'),
+    headless,
+    pipe: true, // needed by enableExtensions, which also works in branded Chrome, where --load-extension is gone
+    enableExtensions: true,
+    protocolTimeout: 60_000,
+    defaultViewport: headless ? WINDOW : null,
+    env: { ...process.env, LANGUAGE: locale },
+    args: [
+      ...(root ? ['--no-sandbox'] : []),
+      `--host-resolver-rules=MAP * 127.0.0.1:${server.port}`,
+      `--ignore-certificate-errors-spki-list=${server.spki}`,
+      '--no-proxy-server',
+      '--disable-quic',
+      '--autoplay-policy=no-user-gesture-required',
+      '--hide-crash-restore-bubble',
+      `--window-size=${WINDOW.width},${WINDOW.height}`,
+      `--lang=${locale}`,
+      `--accept-lang=${locale}`,
+    ],
+  });
+  const closed = new Promise<void>(resolve => browser.once('disconnected', () => resolve()));
+  const close = async (): Promise<void> => {
+    const child = browser.process();
+    try {
+      await within(10_000, 'closing Chromium', browser.close());
+    } catch {
+      child?.kill('SIGKILL'); // it did not answer; its children end with it
+    }
+  };
+
+  try {
+    const id = extensionDir === undefined ? null : await browser.installExtension(extensionDir);
+    const isBackground = (target: Target): boolean =>
+      target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
+    const background = (): Target | null => browser.targets().find(isBackground) ?? null;
+    if (id !== null) await browser.waitForTarget(isBackground, { timeout: LIMIT_MS });
+
+    let spare: Tab | undefined = (await browser.pages())[0];
+    const newPage = async (): Promise<Page> => {
+      const tab = spare ?? (await browser.newPage());
+      spare = undefined;
+      return adopt(tab);
+    };
+    const extensionOrigin = id === null ? null : `chrome-extension://${id}`;
+    return {
+      kind: 'chromium',
+      version: await browser.version(),
+      extensionOrigin,
+      newPage,
+      openExtensionPage: async path => {
+        const page = await newPage();
+        await page.goto(`${extensionOrigin}/${path}`);
+        return page;
+      },
+      backgroundState: async () => (background() === null ? 'stopped' : 'running'),
+      killBackground: async () => {
+        const worker = await background()?.worker();
+        await worker?.close();
+        await until('the background has ended', () => background() === null);
+      },
+      evaluateInBackground: (async (fn: (...args: never[]) => unknown, ...args: readonly unknown[]) => {
+        const target = await browser.waitForTarget(isBackground, { timeout: LIMIT_MS });
+        const worker = await target.worker();
+        return fromJson(await worker?.evaluate(asJson(expressionOf(fn, args))));
+      }) as Browser['evaluateInBackground'],
+      closed,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

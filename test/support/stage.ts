@@ -1,0 +1,80 @@
+/** A browser with the extension in front of the pretend Instagram, and the few things that every such test does. */
+
+import type { PageStatus } from '../../src/platform/messages.ts';
+import type { Reached } from '../fixtures/pretend-instagram/model.ts';
+import {
+  createPretendInstagram,
+  type PretendInstagram,
+  type PretendPost,
+} from '../fixtures/pretend-instagram/server.ts';
+import { type Browser, launch } from './browser.ts';
+import type { BrowserKind } from './ensure-browsers.ts';
+import { dist, extensionWithList } from './extension.ts';
+import type { Page } from './page.ts';
+import { until } from './timing.ts';
+import { startTlsServer, type TlsServer } from './tls-server.ts';
+
+export interface Stage {
+  readonly server: TlsServer;
+  readonly site: PretendInstagram;
+  readonly browser: Browser;
+  /** A page of the extension, through which tests ask what the popup would ask. */
+  readonly probe: Page;
+  /** Opens an address of the site in a new tab, in front. */
+  open(path: string): Promise<Page>;
+  /** What the content script reports of the tab whose address starts with `path`. */
+  status(path?: string): Promise<PageStatus>;
+  close(): Promise<void>;
+}
+
+/** What the page's own code did: the listener at the root of the app is the one that acts. */
+export const acted = async (page: Page, action: Reached['action']): Promise<readonly Reached[]> => {
+  const reached = await page.evaluate<readonly Reached[]>('window.__reached');
+  return reached.filter(entry => entry.by === 'root' && entry.action === action);
+};
+
+/** `hashes` are 64 hex digits each, and become the only list; without them the extension is the one that ships. */
+export async function setStage(
+  kind: BrowserKind,
+  posts: readonly PretendPost[],
+  hashes: readonly string[] | null = null,
+): Promise<Stage> {
+  const server = await startTlsServer();
+  const site = await createPretendInstagram({ server, posts });
+  const extension = hashes === null ? null : await extensionWithList(kind, hashes);
+  const browser = await launch(kind, { server, extensionDir: extension?.dir ?? dist(kind) });
+  const probe = await browser.openExtensionPage('options/options.html');
+
+  const status = (path = '/'): Promise<PageStatus> =>
+    until(`the content script of ${path}`, () =>
+      probe.evaluate(async (url: string) => {
+        // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+        const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+        const tabs = await api.tabs.query({ url: 'https://www.instagram.com/*' });
+        const tab = tabs.filter((candidate: { url: string }) => candidate.url.startsWith(url)).at(-1);
+        if (tab === undefined) return null;
+        const call = { api: 'tab', method: 'status', args: [] };
+        const answer = await api.tabs.sendMessage(tab.id, call, { frameId: 0 }).catch(() => null);
+        return answer?.ok ? answer.value : null;
+      }, `${site.origin}${path}`),
+    );
+
+  return {
+    server,
+    site,
+    browser,
+    probe,
+    status,
+    async open(path) {
+      const page = await browser.newPage();
+      await page.goto(`${site.origin}${path}`);
+      await page.bringToFront();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await extension?.remove();
+    },
+  };
+}
