@@ -85,7 +85,7 @@ export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<De
   try {
     bitmap = await createImageBitmap(new Blob([bytes]), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   } catch {
-    return failed('undecodable'); // the one thing that createImageBitmap throws for
+    return failed(header.complete ? 'undecodable' : 'truncated'); // the one thing that createImageBitmap throws for
   }
   try {
     const { width, height } = bitmap;

@@ -5,6 +5,7 @@
 import type { ContentApi, ContentVerdict, MediaBytes } from '../platform/messages.ts';
 import { remote } from '../platform/rpc.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
+import { sourceOf } from '../sites/source.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
 
 const background = remote<ContentApi>('content');
@@ -32,7 +33,7 @@ export interface Shown {
 
 /** What an element shows now, or null when that is nothing of the site's. */
 export function shownBy(site: Site, element: MediaElement): Shown | null {
-  const source = element instanceof HTMLImageElement ? element.currentSrc || element.src : element.poster;
+  const source = sourceOf(element);
   const key = site.mediaKey(source);
   return key === null ? null : { element, key, source };
 }

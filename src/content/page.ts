@@ -67,8 +67,11 @@ export function createPage(site: Site, ports: Pick<GuardPorts, 'ask' | 'onAnswer
     status() {
       const unknown: { [R in UnknownReason]?: number } = {};
       const flagged: FlaggedItem[] = [];
+      const shownNow = new Set([...near].map(element => shownBy(site, element)?.key));
       let clear = 0;
       for (const [key, standing] of verdicts.entries()) {
+        const isLoading = standing.status === 'unknown' && standing.reason === 'loading';
+        if (isLoading && !shownNow.has(key)) continue; // scrolled past before it arrived: nobody saw it
         if (standing.status === 'clear') clear++;
         else if (standing.status === 'flagged') {
           flagged.push({ key, listed: standing.listed, permalink: permalinks.get(key) ?? null });

@@ -6,6 +6,7 @@
 import { cleanPermalink } from '../core/report/permalink.ts';
 import { type IconKind, iconKind, labelKind } from './instagram-signs.ts';
 import type { MediaElement, ShareAction, Site } from './site.ts';
+import { sourceOf } from './source.ts';
 
 const MATCHES = ['https://www.instagram.com/*'];
 const MEDIA_HOSTS = /(^|\.)(cdninstagram\.com|fbcdn\.net)$/;
@@ -28,9 +29,6 @@ const BAR_ICON_PX = 24;
 /** A bar holds Like, Comment, Share, Save, and lately Repost; private accounts have no Share. */
 const BAR_MIN_ICONS = 3;
 const BAR_MAX_CLIMB = 8;
-
-const sourceOf = (media: MediaElement): string =>
-  media instanceof HTMLImageElement ? media.currentSrc || media.src : media.poster;
 
 function mediaKey(source: string): string | null {
   if (!URL.canParse(source)) return null;

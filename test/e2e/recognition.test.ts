@@ -27,7 +27,7 @@ const PHOTOGRAPHS = {
 const FORMS = {
   'as it is': (bytes: Buffer) => sharp(bytes).jpeg({ quality: 95 }),
   're-encoded': (bytes: Buffer) => sharp(bytes).jpeg({ quality: 40 }),
-  resized: (bytes: Buffer) => sharp(bytes).resize({ width: 720 }).jpeg({ quality: 70 }),
+  resized: (bytes: Buffer) => sharp(bytes).resize({ width: 720, withoutEnlargement: true }).jpeg({ quality: 70 }),
   mirrored: (bytes: Buffer) => sharp(bytes).flop().jpeg({ quality: 70 }),
   'turned upside down': (bytes: Buffer) => sharp(bytes).rotate(180).jpeg({ quality: 70 }),
   grey: (bytes: Buffer) => sharp(bytes).greyscale().jpeg({ quality: 70 }),
@@ -88,8 +88,9 @@ describe.skipIf(!hasSharedVectors).each(['chromium', 'firefox'] as const)('photo
     const flagged = new Set(status.flagged.map(({ key }) => key.replace(/_n$/, '')));
     expect(cases.filter(({ stem, listed }) => listed && !flagged.has(stem)).map(({ what }) => what)).toEqual([]);
     expect(cases.filter(({ stem, listed }) => !listed && flagged.has(stem)).map(({ what }) => what)).toEqual([]);
-    const mostRequests = Math.max(...stage.site.requestsPerPicture().values());
-    expect(mostRequests).toBe(kind === 'chromium' ? 1 : 2);
+    const most = kind === 'chromium' ? 1 : 2; // Firefox keeps the page's copy from the extension
+    const more = [...stage.site.requestsPerPicture()].filter(([, count]) => count > most);
+    expect(more).toEqual([]);
     expect(page.consoleErrors()).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import type { Browser, LaunchOptions } from './browser.ts';
 import { browserProgram } from './ensure-browsers.ts';
 import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
 import { until, within } from './timing.ts';
+import { hasWelcome } from './welcome.ts';
 
 const LIMIT_MS = 30_000;
 const WINDOW = { width: 1280, height: 900, deviceScaleFactor: 1 };
@@ -99,6 +100,11 @@ async function adopt(tab: Tab): Promise<Page> {
       ]),
     bringToFront: () => tab.bringToFront(),
     close: () => tab.close(),
+    counters: async () => {
+      await session.send('HeapProfiler.collectGarbage');
+      const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+      return { nodes, listeners: jsEventListeners };
+    },
     consoleErrors: () => errors,
   });
 }
@@ -143,6 +149,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
       target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
     const background = (): Target | null => browser.targets().find(isBackground) ?? null;
     if (id !== null) await browser.waitForTarget(isBackground, { timeout: LIMIT_MS });
+    if (headless && extensionDir !== undefined && (await hasWelcome(extensionDir))) {
+      const isOwnTab = (target: Target): boolean => target.type() === 'page' && target.url().includes(`//${id}/`);
+      const welcome = await browser.waitForTarget(isOwnTab, { timeout: LIMIT_MS });
+      await (await welcome.page())?.close(); // it would come to lie over the first page of the test
+    }
 
     let spare: Tab | undefined = (await browser.pages())[0];
     const newPage = async (): Promise<Page> => {

@@ -126,6 +126,7 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     close: async () => {
       await bidi.send('browsingContext.close', { context });
     },
+    counters: async () => null,
     consoleErrors: () => errors,
   });
 }

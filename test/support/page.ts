@@ -54,6 +54,8 @@ export interface Primitives {
   emulate(preferences: Preferences): Promise<void>;
   bringToFront(): Promise<void>;
   close(): Promise<void>;
+  /** DOM nodes and event listeners alive in the renderer, after a garbage collection. Chromium only, else null. */
+  counters(): Promise<{ readonly nodes: number; readonly listeners: number } | null>;
   /** Errors so far: `network: ...`, `javascript: ...`, `console: ...`, `security: ...`. */
   consoleErrors(): readonly string[];
 }

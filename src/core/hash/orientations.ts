@@ -9,15 +9,15 @@ import { HASH_BYTES, type Hash, type Orientation } from './types.ts';
 
 const COUNT = FREQUENCIES * FREQUENCIES;
 
-interface SignPattern {
-  /** Do odd frequencies down (across) change their sign? */
+interface Flip {
+  /** Top and bottom (left and right) change places: odd frequencies down (across) change their sign. */
   readonly down: boolean;
   readonly across: boolean;
   readonly plain: Orientation;
   readonly transposed: Orientation;
 }
 
-const PATTERNS: readonly SignPattern[] = [
+export const FLIPS: readonly Flip[] = [
   { down: false, across: false, plain: 'upright', transposed: 'flipplus1' },
   { down: true, across: false, plain: 'flipx', transposed: 'rot270' },
   { down: false, across: true, plain: 'flipy', transposed: 'rot90' },
@@ -59,7 +59,7 @@ export function hashesOf(frequencies: Float64Array): Record<Orientation, Hash> {
   const hashes: Partial<Record<Orientation, Hash>> = {};
   const signed = new Float64Array(COUNT);
   const scratch = new Float64Array(COUNT);
-  for (const { down, across, plain, transposed } of PATTERNS) {
+  for (const { down, across, plain, transposed } of FLIPS) {
     for (let k = 0; k < COUNT; k++) {
       // Index 0 is frequency 1: even indices are the odd frequencies.
       const negate = (down && (k >> 4) % 2 === 0) !== (across && k % 2 === 0);

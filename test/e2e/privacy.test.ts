@@ -1,0 +1,48 @@
+/**
+ * A visit with matches in it, watched from outside: every host name leads to our server, so whatever the browser asks
+ * of anybody is in the log.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { type Stage, setStage } from '../support/stage.ts';
+import { sleep, until } from '../support/timing.ts';
+
+const SHARE = 'article svg path[d^="M13.973 20.046"]';
+/** Firefox asks its maker for its own updates and settings; that is not ours to stop, and not ours to count. */
+const BROWSERS_OWN = /(^|\.)(mozilla\.(org|com|net)|firefox\.com|google\.com|googleapis\.com|gvt1\.com)$/;
+
+describe.each(['chromium', 'firefox'] as const)('what leaves the computer in %s', kind => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    const drawings = await readDrawings();
+    stage = await setStage(kind, await drawnPosts([...drawings].sort((a, b) => Number(b.listed) - Number(a.listed))));
+  });
+
+  afterAll(() => stage?.close());
+
+  test('is the page, its pictures, and nothing else: no host, no cookie, no referrer of ours', async () => {
+    stage.server.clearLog();
+    const page = await stage.open('/');
+    await page.evaluate(`document.cookie = 'session=secret; domain=instagram.com; secure'`);
+    for (let step = 0; step < 12; step++) {
+      await page.scrollBy(500);
+      await sleep(150);
+    }
+    await until('matches', async () => (await stage.status()).flagged.length >= 2);
+    await page.clickOn(SHARE, 0);
+    await sleep(800);
+    await page.key('Escape');
+    await page.close();
+
+    const requests = stage.server.requests.filter(({ host }) => !BROWSERS_OWN.test(host));
+    const hosts = new Set(requests.map(({ host }) => host));
+    expect([...hosts].sort()).toEqual(['scontent.cdninstagram.com', 'www.instagram.com']);
+    expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    const pictures = requests.filter(({ host }) => host === 'scontent.cdninstagram.com');
+    expect(pictures.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);
+    // A request that names no page comes from the background; it must not name the extension either.
+    const traces = pictures.filter(({ headers }) => /extension:/.test(`${headers.origin} ${headers.referer}`));
+    expect(traces).toEqual([]);
+  });
+});
