@@ -52,7 +52,7 @@ export const CHANNELS = [
     minor: 'ok',
     url: 'https://help.instagram.com/1769410010008691/',
     action: 'in-page',
-    inPageHintKey: 'report_other_how',
+    inPageHintKey: 'report_how_inplace',
     needs: ['none'],
     lastChecked: '2026-07-04',
     evidence: 'S',

@@ -1,0 +1,90 @@
+/** The popup: am I covered here, what was found, what can I do. */
+import { browser } from '../../platform/browser.ts';
+import { t } from '../../platform/i18n.ts';
+import { Consent } from '../ui/consent.tsx';
+import { Lists } from '../ui/lists.tsx';
+import { useOverview } from '../ui/overview.ts';
+import { Switch } from '../ui/switch.tsx';
+import { useAccess } from '../ui/use-access.ts';
+import { FlaggedList } from './flagged-list.tsx';
+import { PageCounts } from './page-counts.tsx';
+import { type PopupState, popupState } from './state.ts';
+import { type CardState, StateCard } from './state-card.tsx';
+import { useTab } from './tab.ts';
+
+const Here = ({ state, pause }: { readonly state: PopupState; readonly pause: (siteId: string) => void }) => {
+  if (state.kind !== 'on') return null;
+  const { page, site } = state;
+  return (
+    <>
+      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} />}
+      <PageCounts page={page} site={site} pause={() => pause(site.id)} />
+    </>
+  );
+};
+
+export function Popup() {
+  const { overview, reload, change } = useOverview();
+  const access = useAccess();
+  const ready = overview.status === 'ready' ? overview : null;
+  const tab = useTab(ready?.settings);
+  const enabled = ready?.settings.enabled ?? false;
+  const paused = ready?.settings.pausedSites ?? [];
+
+  const state: CardState =
+    overview.status === 'fault'
+      ? { kind: 'fault' }
+      : ready === null || access === null
+        ? { kind: 'waiting' }
+        : popupState({ ...ready, ...tab, access });
+
+  const act = (wanted: Promise<void>): void => void wanted.catch(console.error);
+  return (
+    <>
+      <header>
+        <strong>{t('app_name')}</strong>
+        {ready === null ? null : (
+          <Switch
+            compact
+            label={t('popup_switch')}
+            word={t(enabled ? 'popup_on' : 'popup_off')}
+            checked={enabled}
+            onChange={checked => act(change({ enabled: checked }))}
+          />
+        )}
+      </header>
+      <main>
+        <StateCard
+          state={state}
+          actions={{
+            turnOn: () => act(change({ enabled: true })),
+            resume: id => act(change({ pausedSites: paused.filter(each => each !== id) })),
+            reloadTab: () => act(tab.id === null ? Promise.resolve() : browser.tabs.reload(tab.id)),
+            retry: () => act(reload()),
+          }}
+        />
+        {state.kind === 'fault' ? null : (
+          <Here state={state} pause={id => act(change({ pausedSites: [...paused, id] }))} />
+        )}
+        {ready === null || ready.lists.length === 0 ? null : (
+          <section>
+            <h2>{t('list_heading')}</h2>
+            <Lists lists={ready.lists} now={Date.now()} />
+          </section>
+        )}
+        <section>
+          <h2>{t('consent_heading')}</h2>
+          <Consent />
+        </section>
+      </main>
+      <footer>
+        <a href="../welcome/welcome.html" target="_blank" rel="noopener">
+          {t('link_how')}
+        </a>
+        <a href="../options/options.html" target="_blank" rel="noopener">
+          {t('link_settings')}
+        </a>
+      </footer>
+    </>
+  );
+}

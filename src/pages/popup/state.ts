@@ -1,0 +1,38 @@
+/**
+ * What the popup has to say, worked out from what is known: one state, in the order of what matters most to the person.
+ * Pure; the words and buttons are in the views.
+ */
+import type { ListSummary, PageStatus } from '../../platform/messages.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { type SiteName, siteById } from '../ui/sites.ts';
+
+export interface Facts {
+  readonly settings: Settings;
+  readonly lists: readonly ListSummary[];
+  /** May we look at the sites at all? */
+  readonly access: boolean;
+  /** The supported site that the tab's address is on. */
+  readonly site: SiteName | null;
+  /** What the content script says: `silent` when none answers, null when it was not asked yet. */
+  readonly page: PageStatus | 'silent' | null;
+}
+
+export type PopupState =
+  /** Not known yet; a matter of milliseconds. */
+  | { readonly kind: 'waiting' }
+  /** `starting`: the content script is there, but not at work so far. */
+  | { readonly kind: 'off' | 'no-access' | 'elsewhere' | 'reload' | 'no-list' | 'starting' }
+  | { readonly kind: 'paused'; readonly site: SiteName }
+  | { readonly kind: 'on'; readonly site: SiteName; readonly page: PageStatus };
+
+export function popupState({ settings, lists, access, site, page }: Facts): PopupState {
+  if (!settings.enabled) return { kind: 'off' };
+  if (!access) return { kind: 'no-access' };
+  if (page === null) return { kind: 'waiting' };
+  const here = page === 'silent' ? site : siteById(page.site);
+  if (here === null) return { kind: 'elsewhere' };
+  if (settings.pausedSites.includes(here.id)) return { kind: 'paused', site: here };
+  if (page === 'silent') return { kind: 'reload' };
+  if (lists.length === 0) return { kind: 'no-list' };
+  return page.active ? { kind: 'on', site: here, page } : { kind: 'starting' };
+}

@@ -1,0 +1,46 @@
+/** Settings and lists as the background knows them, shared by the popup and the options page. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { ListSummary, PageApi } from '../../platform/messages.ts';
+import { remote } from '../../platform/rpc.ts';
+import type { Settings } from '../../platform/settings.ts';
+
+const background = remote<PageApi>('page');
+
+export type Overview =
+  | { readonly status: 'loading' }
+  | { readonly status: 'fault' }
+  | { readonly status: 'ready'; readonly settings: Settings; readonly lists: readonly ListSummary[] };
+
+export interface OverviewPort {
+  readonly overview: Overview;
+  /** Asks again, for example after a fault. */
+  readonly reload: () => Promise<void>;
+  /** Shows what the background kept, which may be more than the change that was asked for. */
+  readonly change: (change: Partial<Settings>) => Promise<void>;
+}
+
+export function useOverview(): OverviewPort {
+  const [overview, setOverview] = useState<Overview>({ status: 'loading' });
+
+  const reload = useCallback(async () => {
+    try {
+      setOverview({ status: 'ready', ...(await background.overview()) });
+    } catch (error) {
+      console.error(error);
+      setOverview({ status: 'fault' });
+    }
+  }, []);
+
+  const change = useCallback(async (wanted: Partial<Settings>) => {
+    try {
+      const settings = await background.changeSettings(wanted);
+      setOverview(now => (now.status === 'ready' ? { ...now, settings } : now));
+    } catch (error) {
+      console.error(error);
+      setOverview({ status: 'fault' });
+    }
+  }, []);
+
+  useEffect(() => void reload(), [reload]);
+  return { overview, reload, change };
+}

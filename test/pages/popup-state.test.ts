@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { type Facts, popupState } from '../../src/pages/popup/state.ts';
+import { siteById } from '../../src/pages/ui/sites.ts';
+import { DEFAULT_SETTINGS } from '../../src/platform/settings.ts';
+import { pageStatus, practiceList } from '../support/rendered.ts';
+
+const working: Facts = {
+  settings: DEFAULT_SETTINGS,
+  lists: [practiceList()],
+  access: true,
+  site: siteById('instagram'),
+  page: pageStatus(),
+};
+const off = { ...DEFAULT_SETTINGS, enabled: false };
+const paused = { ...DEFAULT_SETTINGS, pausedSites: ['instagram'] };
+
+describe('popupState', () => {
+  const table: readonly (readonly [string, Partial<Facts>, string])[] = [
+    ['all is well', {}, 'on'],
+    ['the person switched it off', { settings: off }, 'off'],
+    ['it is off, and nothing else works either', { settings: off, access: false, lists: [], page: 'silent' }, 'off'],
+    ['the browser took the permission away', { access: false }, 'no-access'],
+    ['the tab was not asked yet', { page: null }, 'waiting'],
+    ['the tab is not on a supported site', { site: null, page: 'silent' }, 'elsewhere'],
+    ['the page was there before us', { page: 'silent' }, 'reload'],
+    ['the site is paused', { settings: paused, page: pageStatus({ active: false }) }, 'paused'],
+    ['the site is paused on a page from before us', { settings: paused, page: 'silent' }, 'paused'],
+    ['another site is paused', { settings: { ...DEFAULT_SETTINGS, pausedSites: ['other'] } }, 'on'],
+    ['no list could be read', { lists: [] }, 'no-list'],
+    ['the content script is not at work yet', { page: pageStatus({ active: false }) }, 'starting'],
+    ['the content script answers though the address is hidden', { site: null }, 'on'],
+  ];
+
+  test.each(table)('when %s', (_, change, kind) => {
+    expect(popupState({ ...working, ...change }).kind).toBe(kind);
+  });
+});

@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { UNKNOWN_REASONS } from '../../src/core/verdict.ts';
+import { Popup } from '../../src/pages/popup/popup.tsx';
+import { fake } from '../support/fake-browser.ts';
+import {
+  close,
+  control,
+  flaggedItem,
+  isOffered,
+  open,
+  pageStatus,
+  practiceList,
+  press,
+  says,
+  serveBackground,
+  serveTab,
+  text,
+} from '../support/rendered.ts';
+
+beforeEach(() => fake.reset());
+afterEach(() => {
+  close();
+  history.replaceState(null, '', '/');
+});
+
+const start = (): void => open(<Popup />);
+
+describe('the popup on a supported page', () => {
+  test('says that it is on, and counts what is clear, flagged and not checked', async () => {
+    serveBackground();
+    serveTab(pageStatus({ clear: 12, unknown: { plain: 2, loading: 1 } }));
+    start();
+    await says('On for Instagram');
+    await says('Nothing checked so far is on your lists.');
+    const counts = [...document.querySelectorAll('dd')].map(({ textContent }) => textContent);
+    expect(counts).toEqual(['12', '0', '3']);
+  });
+
+  test('gives the reason for each kind of media that was not checked', async () => {
+    serveBackground();
+    serveTab(pageStatus({ clear: 1, unknown: Object.fromEntries(UNKNOWN_REASONS.map(reason => [reason, 1])) }));
+    start();
+    await says('Why not checked?');
+    const reasons = [...document.querySelectorAll('.reasons li')].map(({ textContent }) => textContent?.slice(1));
+    expect(reasons).toHaveLength(UNKNOWN_REASONS.length);
+    expect(new Set(reasons).size).toBe(UNKNOWN_REASONS.length);
+    expect(reasons.every(reason => (reason ?? '').length > 10)).toBe(true);
+  });
+
+  test('says so when nothing could be checked, instead of that nothing was found', async () => {
+    serveBackground();
+    serveTab(pageStatus({ unknown: { unreachable: 4 } }));
+    start();
+    await says('Nothing could be checked here so far.');
+    expect(text()).not.toContain('is on your lists');
+  });
+
+  test('names what was flagged, with its list and a report button each', async () => {
+    serveBackground();
+    serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', null, true)] }));
+    start();
+    await says('2 matches on this page');
+    expect(text()).toContain('Matches a reported picture or video');
+    expect(text()).toContain('A practice picture');
+    expect(text()).toContain('On the list “Helpline list”');
+    expect(control('Report', 1).getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('follows the page while it is open', async () => {
+    serveBackground();
+    const page = serveTab(pageStatus());
+    start();
+    await says('Nothing checked yet.');
+    page.status = pageStatus({ flagged: [flaggedItem('a', null)] });
+    await vi.waitFor(() => expect(text()).toContain('1 match on this page'), 3000);
+  });
+
+  test('stops asking the page while nobody sees the popup, and asks again at once after', async () => {
+    serveBackground();
+    const page = serveTab(pageStatus({ clear: 3 }));
+    start();
+    await says('On for Instagram');
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    document.dispatchEvent(new Event('visibilitychange'));
+    const asked = page.asked;
+    await new Promise(resolve => setTimeout(resolve, 1200));
+    expect(page.asked).toBe(asked);
+    hidden.mockRestore();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.waitFor(() => expect(page.asked).toBe(asked + 1));
+  });
+
+  test('speaks of the tab that its own address names', async () => {
+    serveBackground();
+    serveTab(pageStatus({ clear: 5 }));
+    fake.tabs = [{ id: 1, active: true, answers: false }, ...fake.tabs.map(tab => ({ ...tab, active: false }))];
+    history.replaceState(null, '', '/?tab=7');
+    start();
+    await says('On for Instagram');
+  });
+
+  test('shows lists with their size and age, and when one fell back to its packaged copy', async () => {
+    serveBackground({}, [practiceList({ fellBack: true })]);
+    serveTab(pageStatus());
+    start();
+    await says('Practice list');
+    expect(text()).toMatch(/2 entries.*1\.3 kB.*Signed 3 days ago/);
+    expect(text()).toContain('The stored copy was damaged.');
+  });
+
+  test('never calls anything safe', async () => {
+    serveBackground();
+    serveTab(pageStatus({ clear: 9, unknown: { plain: 1 } }));
+    start();
+    await says('On for Instagram');
+    expect(text()).not.toMatch(/\bsafe\b/i);
+  });
+});
+
+describe('what the person can do', () => {
+  test('switch it off and on again', async () => {
+    const background = serveBackground();
+    serveTab(pageStatus({ clear: 1 }));
+    start();
+    await says('On for Instagram');
+    press('Ask before sharing');
+    await says('Consentry is off');
+    expect(background.kept.enabled).toBe(false);
+    press('Turn on');
+    await says('On for Instagram');
+    expect(background.kept.enabled).toBe(true);
+  });
+
+  test('pause this site and start again, without touching other paused sites', async () => {
+    const background = serveBackground({ pausedSites: ['other'] });
+    serveTab(pageStatus({ clear: 1 }));
+    start();
+    await says('On for Instagram');
+    press('Pause on Instagram');
+    await says('Paused on Instagram');
+    expect(background.kept.pausedSites).toEqual(['other', 'instagram']);
+    press('Start again');
+    await says('On for Instagram');
+    expect(background.kept.pausedSites).toEqual(['other']);
+  });
+
+  test('read what consent means', async () => {
+    serveBackground();
+    serveTab(pageStatus());
+    start();
+    await says('What consent means');
+    expect(document.querySelectorAll('.cards details')).toHaveLength(4);
+  });
+});
+
+describe('the popup where nothing is checked', () => {
+  test('is calm on a page that is not a supported site', async () => {
+    serveBackground();
+    fake.tabs = [{ id: 7, active: true, answers: false }];
+    start();
+    await says('Nothing to do here');
+    expect(text()).toContain('Consentry works on Instagram.');
+    expect(text()).not.toContain('On this page');
+  });
+
+  test('offers to reload a page that was open before it was installed', async () => {
+    serveBackground();
+    fake.tabs = [{ id: 7, url: 'https://www.instagram.com/', active: true, answers: false }];
+    start();
+    await says('Reload the page to start');
+    press('Reload the page');
+    await vi.waitFor(() => expect(fake.reloaded).toEqual([7]));
+  });
+
+  test('asks for the permission in the click, and goes on once it is given', async () => {
+    serveBackground();
+    serveTab(pageStatus({ clear: 2 }));
+    fake.granted.clear();
+    start();
+    await says('Your OK is missing');
+    press('Allow on Instagram');
+    expect([...fake.granted], 'asked within the click itself').toContain('https://www.instagram.com/*');
+    await says('On for Instagram');
+  });
+
+  test('accepts a no to the permission', async () => {
+    serveBackground();
+    fake.granted.clear();
+    fake.grantsRequests = false;
+    start();
+    await says('Your OK is missing');
+    press('Allow on Instagram');
+    await says('Not allowed for now.');
+    expect(isOffered('Allow on Instagram')).toBe(true);
+  });
+
+  test('says so when no list could be read', async () => {
+    serveBackground({}, []);
+    serveTab(pageStatus());
+    start();
+    await says('No list to compare with');
+  });
+
+  test('says so when the background does not answer, and tries again on request', async () => {
+    const complaint = vi.spyOn(console, 'error').mockReturnValue();
+    start();
+    await says('Something went wrong');
+    expect(complaint).toHaveBeenCalled();
+    complaint.mockRestore();
+    serveBackground();
+    serveTab(pageStatus());
+    press('Try again');
+    await says('On for Instagram');
+  });
+});
+
+test('the document carries language and direction of the texts', async () => {
+  fake.uiLanguage = 'ar';
+  serveBackground({ enabled: false });
+  start();
+  await says('متوقف');
+  expect(document.documentElement).toMatchObject({ lang: 'ar', dir: 'rtl' });
+});
