@@ -39,24 +39,28 @@ function upgrade(database: Database, oldVersion: number): void {
  * of the extension. The caller closes what it gets.
  */
 export async function openDatabase(): Promise<Database | null> {
-  const opening = openDB<Schema>(NAME, VERSION, { upgrade });
+  // Asynchronous already here: where storage is switched off, `indexedDB.open` throws instead of answering.
+  const opening = (async () => openDB<Schema>(NAME, VERSION, { upgrade }))();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('the database did not open'));
-      opening.then(
-        database => database.close(),
-        () => undefined,
-      );
-    }, OPEN_TIMEOUT_MS);
+  const late = new Promise<null>(resolve => {
+    timer = setTimeout(resolve, OPEN_TIMEOUT_MS, null);
   });
   try {
-    return await Promise.race([opening, timeout]);
+    const database = await Promise.race([opening, late]);
+    if (database === null) closeWhenOpen(opening);
+    return database;
   } catch {
     return null;
   } finally {
     clearTimeout(timer);
   }
+}
+
+function closeWhenOpen(opening: Promise<Database>): void {
+  opening.then(
+    database => database.close(),
+    () => undefined, // never opened: nothing to close
+  );
 }
 
 /** Every file of one list: `[id]` sorts before any `[id, path]`, and an array after any string. */

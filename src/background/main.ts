@@ -14,11 +14,14 @@ import { bytesOfBlob, fetchImage } from './media.ts';
 import { parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { tellTabs } from './tabs.ts';
+import { showEnabled, showFlagged } from './toolbar.ts';
 
 /** Implementations of PDQ agree to within 10 bits on a picture of good quality (ThreatExchange pdq/README.md). */
 const EXACT_DISTANCE = 10;
 
-const settings = createSettingsKeeper(tellTabs);
+const settings = createSettingsKeeper(async ({ enabled }) => {
+  await Promise.all([showEnabled(enabled), tellTabs()]);
+});
 const lists = createLists();
 const judge = createJudge({
   lists: async () => (await lists.load()).map(list => list.searchable),
@@ -58,12 +61,14 @@ serve<ContentApi>('content', 'content', {
     };
   },
 
-  async check(_, media) {
+  async check({ tabId }, media) {
     const parsed = parseMediaBytes(media);
     if (parsed === null) return { status: 'unknown', reason: 'fault' };
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
     if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
-    return shownVerdict(await judge(bytes.value));
+    const verdict = await judge(bytes.value);
+    if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
+    return shownVerdict(verdict);
   },
 
   async dismissEntry(_, list, entry) {
@@ -86,7 +91,11 @@ serve<PageApi>('page', 'page', {
 });
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('welcome/welcome.html') });
+  if (reason === 'install')
+    browser.tabs.create({ url: browser.runtime.getURL('welcome/welcome.html') }).catch(console.error);
 });
 
-void hideStorageFromContentScripts();
+/** Browsers forget the icon when they are closed. */
+browser.runtime.onStartup.addListener(async () => showEnabled((await settings.read()).enabled));
+
+hideStorageFromContentScripts().catch(console.error);

@@ -42,7 +42,10 @@ async function readCapped(response: Response): Promise<Uint8Array<ArrayBuffer> |
  * Downloads a picture without cookies or referrer. `permitted` says whether the extension may read that host: without
  * it a content script could make us fetch any address.
  */
-export async function fetchImage(url: string, permitted: (url: URL) => Promise<boolean>): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+export async function fetchImage(
+  url: string,
+  permitted: (url: URL) => Promise<boolean>,
+): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol !== 'https:' || !(await permitted(address))) return failed('unreadable');
   try {

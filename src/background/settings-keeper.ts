@@ -12,8 +12,8 @@ export interface SettingsKeeper {
   dismiss(dismissal: string): Promise<Settings>;
 }
 
-/** `onChange` runs after each write. */
-export function createSettingsKeeper(onChange: () => Promise<void>): SettingsKeeper {
+/** `onChange` runs after each write, and its faults are its own. */
+export function createSettingsKeeper(onChange: (settings: Settings) => Promise<void>): SettingsKeeper {
   let last: Promise<unknown> = Promise.resolve();
 
   function update(next: (now: Settings) => Settings): Promise<Settings> {
@@ -22,7 +22,7 @@ export function createSettingsKeeper(onChange: () => Promise<void>): SettingsKee
       await writeSettings(settings);
       return settings;
     });
-    last = done.then(onChange, () => undefined);
+    last = done.then(onChange).catch(console.error);
     return done;
   }
 

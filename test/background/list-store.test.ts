@@ -140,7 +140,7 @@ describe('storage that cannot be used', () => {
 
   test('a database that never answers is not waited for', async () => {
     vi.useFakeTimers();
-    vi.spyOn(indexedDB, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest);
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => new IDBOpenDBRequest());
     const loading = load();
     await vi.advanceTimersByTimeAsync(3_000);
     expect(only(await loading).summary).toMatchObject({ source: 'packaged', fellBack: true });
