@@ -44,7 +44,7 @@ const options = {
   entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: entry, out })),
   bundle: true,
   format: 'iife',
-  target: ['chrome148', 'firefox140'],
+  target: ['chrome148', 'firefox142'],
   minify: true,
   legalComments: 'none',
   jsx: 'automatic',
