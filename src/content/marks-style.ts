@@ -1,4 +1,8 @@
-/** Looks of the marks. `all: initial` on the host keeps the page's styles out; buttons are the only thing that takes a press. */
+/**
+ * Looks of the marks. `all: initial` on the host keeps the page's styles out; the button is all that takes a press.
+ * The cover hides by its colour, and the blur only softens what is left: not everything that draws a page draws blurs
+ * (Firefox's own screenshots do not).
+ */
 export const MARKS_STYLE = `
 :host {
   all: initial;
@@ -27,15 +31,14 @@ export const MARKS_STYLE = `
 .mark span {
   padding: 4px 10px;
   border-radius: 12px;
-  background: rgb(28 38 48 / 0.88);
+  background: rgb(34 31 43 / 0.9);
   text-align: start;
 }
 .mark.covered {
   align-items: center;
   justify-content: center;
-  background: rgb(28 38 48 / 0.55);
+  background: rgb(34 31 43 / 0.93);
   backdrop-filter: blur(28px);
-  -webkit-backdrop-filter: blur(28px);
 }
 .mark.covered span { max-inline-size: 24em; background: none; text-align: center; }
 .mark button { display: none; }
@@ -46,17 +49,17 @@ export const MARKS_STYLE = `
   border: 0;
   border-radius: 20px;
   background: #fff;
-  color: #1c2630;
+  color: #221f2b;
   font: inherit;
   cursor: pointer;
   pointer-events: auto;
 }
-.mark button:focus-visible { outline: 3px solid #7cc4ff; outline-offset: 2px; }
+.mark button:focus-visible { outline: 3px solid #8fe0d3; outline-offset: 2px; }
 @media (forced-colors: active) {
   .mark.covered { background: Canvas; backdrop-filter: none; }
   .mark span { background: Canvas; color: CanvasText; }
 }
 @media (prefers-contrast: more) {
-  .mark.covered { background: rgb(28 38 48 / 0.85); }
+  .mark.covered { background: rgb(34 31 43); }
 }
 `;

@@ -77,6 +77,7 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
   function createMark(key: MediaKey, practice: boolean): Mark {
     const box = document.createElement('div');
     box.className = 'mark';
+    box.role = 'group';
     box.lang = language();
     box.dir = direction();
     const label = document.createElement('span');
@@ -84,6 +85,7 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = t('mark_show');
+    box.ariaLabel = label.textContent;
     box.append(label, button);
     root.append(box);
     return { box, button, key };
