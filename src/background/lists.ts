@@ -7,7 +7,7 @@ import type { ListSummary } from '../platform/messages.ts';
 import { loadLists } from './list-store.ts';
 
 export interface Lists {
-  load(): Promise<readonly { readonly summary: ListSummary; readonly searchable: SearchableList }[]>;
+  load(): Promise<Loaded['lists']>;
   /** Another text whenever any list changed. */
   revision(): Promise<string>;
 }
@@ -21,7 +21,12 @@ async function readPackaged(path: string): Promise<Uint8Array<ArrayBuffer> | nul
   }
 }
 
-async function loadAll() {
+interface Loaded {
+  readonly lists: readonly { readonly summary: ListSummary; readonly searchable: SearchableList }[];
+  readonly revision: string;
+}
+
+async function loadAll(): Promise<Loaded> {
   const { lists, revision } = await loadLists(readPackaged, Date.now());
   const ready = lists.map(({ summary, threshold, hashes }) => ({
     summary,
@@ -35,11 +40,21 @@ async function loadAll() {
   return { lists: ready, revision };
 }
 
+/** Without a list every verdict is unknown, and the popup says so; the next question tries again. */
+const NONE: Loaded = { lists: [], revision: 'none' };
+
 export function createLists(): Lists {
-  let loading: ReturnType<typeof loadAll> | null = null;
-  const once = () => (loading ??= loadAll());
+  let loading: Promise<Loaded> | null = null;
+  const load = (): Promise<Loaded> => {
+    loading ??= loadAll().catch(error => {
+      console.error('Consentry has no list:', error);
+      loading = null;
+      return NONE;
+    });
+    return loading;
+  };
   return {
-    load: async () => (await once()).lists,
-    revision: async () => (await once()).revision,
+    load: async () => (await load()).lists,
+    revision: async () => (await load()).revision,
   };
 }

@@ -1,7 +1,7 @@
 /** `consentry add`: hashes pictures into the bank. The pictures themselves are not kept. */
 import { toHex } from '../core/hash/hex.ts';
 import { hashPixels } from '../core/hash/pdq.ts';
-import { offer, readBank, Tally, writeBank } from './bank.ts';
+import { count, offer, readBank, summarise, type Tally, writeBank } from './bank.ts';
 import { CliError, defineCommand, firstOf } from './command.ts';
 import { decodeFile, expandFiles } from './pictures.ts';
 import { readSettings, workspaceIn } from './workspace.ts';
@@ -17,7 +17,7 @@ export const add = defineCommand({
     const workspace = workspaceIn(folder);
     await readSettings(workspace);
     const bank = await readBank(workspace.bank);
-    const tally = new Tally();
+    const tally: Tally = new Map();
     let unread = 0;
     for await (const file of expandFiles(names)) {
       const decoded = await decodeFile(file);
@@ -28,12 +28,12 @@ export const add = defineCommand({
       }
       const { quality, orientations } = hashPixels(decoded.pixels);
       const outcome = offer(bank, toHex(orientations[0] as Uint8Array), quality);
-      tally.count(outcome);
+      count(tally, outcome);
       if (outcome !== 'added') say({ file, reason: outcome }, `not added: ${file}: ${outcome}`);
     }
     await writeBank(workspace.bank, bank);
-    const { added, refused } = tally;
-    say({ added, refused, unread, total: bank.hashes.size }, `${tally.text}; the bank holds ${bank.hashes.size}`);
+    const { added, refused, text } = summarise(tally);
+    say({ added, refused, unread, total: bank.hashes.size }, `${text}; the bank holds ${bank.hashes.size}`);
     return unread === 0 ? 0 : 1;
   },
 });

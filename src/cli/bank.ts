@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { MIN_QUALITY } from '../core/hash/types.ts';
 import { readObject, readPattern, readWord } from '../core/list/json.ts';
-import { isPlausible } from '../core/list/plausible.ts';
-import { readIfThere, replaceFile } from './disk-files.ts';
+import { implausibleRecords } from '../core/list/plausible.ts';
+import { parseOwnJson, readIfThere, replaceFile } from './disk-files.ts';
 
 export interface Bank {
   /** 64 lower-case hex digits each. */
@@ -16,9 +16,9 @@ export interface Bank {
   readonly withdrawn: Set<string>;
 }
 
-/** What became of a hash that was offered; all but `added` are refusals. */
-export const OUTCOMES = ['added', 'malformed', 'lopsided', 'low-quality', 'duplicate', 'withdrawn'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** What became of a hash that was offered. */
+export type Outcome = 'added' | Refusal;
+export type Refusal = 'malformed' | 'lopsided' | 'low-quality' | 'duplicate' | 'withdrawn' | 'not-pdq' | 'not-listed';
 
 const HEX = /^[0-9a-f]{64}$/;
 
@@ -33,7 +33,7 @@ export async function readBank(path: string): Promise<Bank> {
   for (const [index, line] of new TextDecoder().decode(bytes).split('\n').entries()) {
     if (line === '') continue;
     const what = `line ${index + 1} of ${path}`;
-    const value: unknown = JSON.parse(line);
+    const value = parseOwnJson(line, what);
     if (typeof value === 'object' && value !== null && 'withdrawn' in value) {
       bank.withdrawn.add(readPattern(readObject(value, what, ['withdrawn']).withdrawn, what, /^[0-9a-f]{16}$/));
     } else {
@@ -45,19 +45,20 @@ export async function readBank(path: string): Promise<Bank> {
   return bank;
 }
 
+/** Readable by its owner only: whoever has the hashes can test pictures against them. */
 export async function writeBank(path: string, bank: Bank): Promise<void> {
   const lines = [
     ...Array.from(bank.hashes, hash => JSON.stringify({ kind: 'pdq', hash })),
     ...Array.from(bank.withdrawn, withdrawn => JSON.stringify({ withdrawn })),
   ];
-  await replaceFile(path, lines.map(line => `${line}\n`).join(''));
+  await replaceFile(path, lines.map(line => `${line}\n`).join(''), 0o600);
 }
 
 /** Takes a hash in, or says why not. `quality` is 0 to 100, or null where the source does not tell it. */
 export function offer(bank: Bank, text: string, quality: number | null): Outcome {
   const hash = text.trim().toLowerCase();
   if (!HEX.test(hash)) return 'malformed';
-  if (!isPlausible(Buffer.from(hash, 'hex'))) return 'lopsided';
+  if (implausibleRecords(Buffer.from(hash, 'hex')).length > 0) return 'lopsided';
   if (quality !== null && quality < MIN_QUALITY) return 'low-quality';
   if (bank.withdrawn.size > 0 && bank.withdrawn.has(entryIdOfHex(hash))) return 'withdrawn';
   if (bank.hashes.has(hash)) return 'duplicate';
@@ -76,24 +77,18 @@ export function sortedHashes(bank: Bank): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from([...bank.hashes].sort().join(''), 'hex'));
 }
 
-/** Counts by outcome, with a line for people. */
-export class Tally {
-  readonly counts = new Map<Outcome, number>();
+/** How often each outcome came up. */
+export type Tally = Map<Outcome, number>;
 
-  count(outcome: Outcome): void {
-    this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + 1);
-  }
+export function count(tally: Tally, outcome: Outcome): void {
+  tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
+}
 
-  get added(): number {
-    return this.counts.get('added') ?? 0;
-  }
-
-  get refused(): Readonly<Partial<Record<Outcome, number>>> {
-    return Object.fromEntries([...this.counts].filter(([outcome]) => outcome !== 'added'));
-  }
-
-  get text(): string {
-    const refused = Object.entries(this.refused).map(([outcome, count]) => `${count} ${outcome}`);
-    return `added ${this.added}${refused.length === 0 ? '' : `; refused ${refused.join(', ')}`}`;
-  }
+/** `added 3; refused 2 duplicate, 1 lopsided`, and the same as data. */
+export function summarise(tally: Tally) {
+  const added = tally.get('added') ?? 0;
+  const refusals = [...tally].filter(([outcome]) => outcome !== 'added');
+  const texts = refusals.map(([outcome, times]) => `${times} ${outcome}`);
+  const text = `added ${added}${texts.length === 0 ? '' : `; refused ${texts.join(', ')}`}`;
+  return { added, refused: Object.fromEntries(refusals), text };
 }

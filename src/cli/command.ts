@@ -75,13 +75,18 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-export async function runCommand(name: string, command: Command, args: readonly string[]): Promise<0 | 1> {
+export async function runCommand(
+  name: string,
+  command: Command,
+  args: readonly string[],
+  print: (line: string) => void,
+): Promise<0 | 1> {
   const { values, positionals } = parse(command, args);
   if (values['help'] === true) {
-    console.log(helpOf(name, command));
+    print(helpOf(name, command));
     return 0;
   }
-  const say: Say = (data, text) => console.log(values['json'] === true ? JSON.stringify(data) : text);
+  const say: Say = (data, text) => print(values['json'] === true ? JSON.stringify(data) : text);
   return command.run({ positionals, values: values as Values<Options>, say });
 }
 

@@ -21,7 +21,8 @@ export const diff = defineCommand({
   options: {},
   async run({ positionals, say }) {
     const [before, after, ...extra] = positionals;
-    if (before === undefined || after === undefined || extra.length > 0) throw new CliError('takes OLD and NEW', 2);
+    if (before === undefined || after === undefined || extra.length > 0)
+      throw new CliError('takes OLD and NEW (see --help)', 2);
     const [old, next] = [await openCopy(before), await openCopy(after)];
     const held = new Set(old.catalog.pdq?.segments.map(segment => segment.sha256));
     const missing = (next.catalog.pdq?.segments ?? []).filter(segment => !held.has(segment.sha256));

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Bytes } from '../core/list/bytes.ts';
 import type { ListFiles } from '../core/list/chain.ts';
+import { CliError } from './command.ts';
 
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
@@ -20,10 +21,10 @@ export async function readIfThere(path: string): Promise<Bytes | null> {
 /** The list whose `v1` folder stands in `folder`. */
 export const filesIn = (folder: string): ListFiles => ({ read: path => readIfThere(join(folder, path)) });
 
-/** Whole or not at all: readers see the old file or the new one. */
-export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+/** Whole or not at all: readers see the old file or the new one. `mode` as chmod takes it. */
+export async function replaceFile(path: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, content);
+  await writeFile(`${path}.new`, content, { mode });
   await rename(`${path}.new`, path);
 }
 
@@ -32,4 +33,13 @@ export async function createPrivateFile(path: string, content: string): Promise<
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, 'wx', 0o600);
   await file.writeFile(content).finally(() => file.close());
+}
+
+/** JSON of the publisher's own folder, which may have been edited by hand: any spelling will do. */
+export function parseOwnJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CliError(`${what} is not JSON`);
+  }
 }

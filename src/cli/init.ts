@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { digestOf } from '../core/list/bytes.ts';
 import { PURPOSES } from '../core/list/catalog.ts';
 import { ROLE_NAMES, type RoleName, sign } from '../core/list/envelope.ts';
-import { readPattern, readWord } from '../core/list/json.ts';
+import { readWord } from '../core/list/json.ts';
 import { ALGORITHMS, type Algorithm, keyIdOf, type PublicKey, type Signer } from '../core/list/keys.ts';
 import { LIMITS } from '../core/list/limits.ts';
 import { parseRoot, type Role, rootPath, writeRoot } from '../core/list/root.ts';
 import { CliError, defineCommand, firstOf, numberOption } from './command.ts';
 import { createPrivateFile, readIfThere, replaceFile } from './disk-files.ts';
 import { createKeyFile } from './key-files.ts';
-import { type ListSettings, readSettings, type Workspace, workspaceIn } from './workspace.ts';
+import { type ListSettings, parseSettings, type Workspace, workspaceIn } from './workspace.ts';
 
 /** Catalogs are vouched for by people, timestamps by a machine every day or so (The Update Framework's usual times). */
 const CATALOG_DAYS = 90;
@@ -27,6 +27,7 @@ export interface KeyPlan {
 
 /** Makes the folder and gives the digest of its root, which is what subscribers pin. Overwrites nothing. */
 export async function initWorkspace(workspace: Workspace, settings: ListSettings, plan: KeyPlan): Promise<string> {
+  parseSettings(settings);
   if ((await readIfThere(workspace.settings)) !== null) throw new CliError(`${workspace.settings} is there already`);
   const keys = new Map<string, PublicKey>();
   const signers: Record<RoleName, Signer[]> = { root: [], catalog: [], timestamp: [] };
@@ -48,7 +49,6 @@ export async function initWorkspace(workspace: Workspace, settings: ListSettings
   await parseRoot(payload);
   await replaceFile(join(workspace.public, rootPath(1)), await sign(payload, 'root', signers.root));
   await createPrivateFile(workspace.settings, `${JSON.stringify(settings, null, 2)}\n`);
-  await readSettings(workspace);
   return digestOf(payload);
 }
 
@@ -83,7 +83,7 @@ export const init = defineCommand({
     if (name === undefined) throw new CliError('--name is missing (see --help)', 2);
     const keys = numberOption(values.keys, 'keys', 1, 1, 7);
     const settings: ListSettings = {
-      id: readPattern(values.id ?? idFrom(name), '--id', /^[a-z0-9][a-z0-9-]{0,63}$/),
+      id: values.id ?? idFrom(name),
       name,
       publisher: values.publisher ?? name,
       purpose: readWord(values.purpose ?? 'community', '--purpose', PURPOSES),

@@ -16,7 +16,7 @@ import { readArray, readInteger, readObject, readPattern, readText, readWord } f
 import { LIMITS } from '../core/list/limits.ts';
 import { rootPath } from '../core/list/root.ts';
 import { CliError } from './command.ts';
-import { filesIn, readIfThere } from './disk-files.ts';
+import { filesIn, parseOwnJson, readIfThere } from './disk-files.ts';
 
 export interface ListSettings {
   readonly id: string;
@@ -67,11 +67,10 @@ const SETTINGS_KEYS = [
   'timestampDays',
 ] as const;
 
-/** Only the shape: the catalog's own rules are applied when one is built. */
-export async function readSettings(workspace: Workspace): Promise<ListSettings> {
-  const bytes = await readIfThere(workspace.settings);
-  if (bytes === null) throw new CliError(`${workspace.settings} is not there: is this folder made by init?`);
-  const object = readObject(JSON.parse(new TextDecoder().decode(bytes)), 'list.json', SETTINGS_KEYS);
+/** Refuses, with a ListError, settings that no catalog could carry. */
+export function parseSettings(value: unknown): ListSettings {
+  const object = readObject(value, 'list.json', SETTINGS_KEYS);
+  const readAddress = (item: unknown, what: string) => readText(item, what, LIMITS.sentence);
   return {
     id: readPattern(object.id, 'id', /^[a-z0-9][a-z0-9-]{0,63}$/),
     name: readText(object.name, 'name', LIMITS.name),
@@ -79,14 +78,18 @@ export async function readSettings(workspace: Workspace): Promise<ListSettings> 
     purpose: readWord(object.purpose, 'purpose', PURPOSES),
     covers: readText(object.covers, 'covers', LIMITS.sentence),
     contact: readText(object.contact, 'contact', LIMITS.sentence),
-    mirrors: readArray(object.mirrors, 'mirrors', LIMITS.mirrors, (item, what) =>
-      readText(item, what, LIMITS.sentence),
-    ),
+    mirrors: readArray(object.mirrors, 'mirrors', LIMITS.mirrors, readAddress),
     threshold: readInteger(object.threshold, 'threshold', 0, LIMITS.threshold),
     minWait: readInteger(object.minWait, 'minWait', 0, LIMITS.minWaitSeconds),
     catalogDays: readInteger(object.catalogDays, 'catalogDays', 1, MAX_DAYS),
     timestampDays: readInteger(object.timestampDays, 'timestampDays', 1, MAX_DAYS),
   };
+}
+
+export async function readSettings(workspace: Workspace): Promise<ListSettings> {
+  const bytes = await readIfThere(workspace.settings);
+  if (bytes === null) throw new CliError(`${workspace.settings} is not there: is this folder made by init?`);
+  return parseSettings(parseOwnJson(new TextDecoder().decode(bytes), workspace.settings));
 }
 
 /** Trust in a folder of one's own: whatever its first root is. */

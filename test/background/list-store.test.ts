@@ -171,7 +171,9 @@ describe('storage that cannot be used', () => {
 test('a copy of another root, from an earlier version of the extension, is replaced without alarm', async () => {
   await load();
   await inStore(database => database.put('subscriptions', { id: 'practice', rootDigest: '0'.repeat(64) }));
+  await inStore(database => database.put('files', new Blob(['old']), ['practice', 'v1/seg/old.seg']));
   expect(only(await load()).summary).toMatchObject({ source: 'packaged', fellBack: false });
+  expect(await storedPaths()).not.toContain('v1/seg/old.seg');
   expect(only(await load()).summary).toMatchObject({ source: 'stored', fellBack: false });
 });
 

@@ -72,18 +72,61 @@ export async function readRoots(
   return trusted;
 }
 
-function refuseExpired(expiresAt: string, rules: ChainRules, what: string): void {
-  if (rules.now !== undefined && parseTime(expiresAt) <= rules.now) {
+function refuseExpired(expiresAt: string, { now }: ChainRules, what: string): void {
+  if (now !== undefined && parseTime(expiresAt) <= now)
     throw new ListError('expired', `${what} expired at ${expiresAt}`);
-  }
+}
+
+interface Numbered {
+  readonly version: number;
+  readonly digest: string;
 }
 
 /** One version never has two contents, and versions only go up while the same keys sign. */
-function refuseRollback(version: number, digest: string, trustedVersion: number, trustedDigest: string, what: string) {
-  if (version < trustedVersion) throw new ListError('rollback', `${what} ${version} is older than ${trustedVersion}`);
-  if (version === trustedVersion && digest !== trustedDigest) {
-    throw new ListError('rollback', `${what} ${version} is not the one that is trusted`);
+function refuseRollback(next: Numbered, trusted: Numbered, what: string): void {
+  if (next.version < trusted.version) {
+    throw new ListError('rollback', `${what} ${next.version} is older than ${trusted.version}`);
   }
+  if (next.version === trusted.version && next.digest !== trusted.digest) {
+    throw new ListError('rollback', `${what} ${next.version} is not the one that is trusted`);
+  }
+}
+
+async function readTimestamp(files: ListFiles, root: Root, rules: ChainRules) {
+  const bytes = await readRequired(files, TIMESTAMP_PATH, LIMITS.timestampBytes);
+  const envelope = readEnvelope(bytes, TIMESTAMP_PATH, LIMITS.timestampBytes);
+  await requireQuorum(envelope, 'timestamp', quorumOf(root, 'timestamp'), TIMESTAMP_PATH);
+  const timestamp = parseTimestamp(envelope.payload);
+  const timestampDigest = await digestOf(envelope.payload);
+  const { previous } = rules;
+  if (previous && isSameRole(root.roles.timestamp, previous.root.roles.timestamp)) {
+    const trusted = { version: previous.timestamp.version, digest: previous.timestampDigest };
+    refuseRollback({ version: timestamp.version, digest: timestampDigest }, trusted, 'timestamp');
+  }
+  refuseExpired(timestamp.expiresAt, rules, 'timestamp');
+  return { timestamp, timestampDigest };
+}
+
+async function readCatalog(files: ListFiles, root: Root, timestamp: Timestamp, rules: ChainRules): Promise<Catalog> {
+  const { version, length, sha256 } = timestamp.catalog;
+  const path = catalogPath(version);
+  const bytes = await readRequired(files, path, length);
+  if (bytes.length !== length) throw new ListError('length', `${path} is not of ${length} bytes`);
+  if ((await digestOf(bytes)) !== sha256) throw new ListError('digest', path);
+  const envelope = readEnvelope(bytes, path, LIMITS.catalogBytes);
+  await requireQuorum(envelope, 'catalog', quorumOf(root, 'catalog'), path);
+  const catalog = parseCatalog(envelope.payload);
+  if (catalog.version !== version) throw new ListError('rollback', `${path} calls itself version ${catalog.version}`);
+  const { previous } = rules;
+  if (previous && isSameRole(root.roles.catalog, previous.root.roles.catalog)) {
+    const trusted = previous.timestamp.catalog;
+    refuseRollback({ version, digest: sha256 }, { version: trusted.version, digest: trusted.sha256 }, 'catalog');
+    if (version === trusted.version + 1 && catalog.prev !== trusted.sha256) {
+      throw new ListError('rollback', `${path} does not follow the trusted catalog`);
+    }
+  }
+  refuseExpired(catalog.expiresAt, rules, 'catalog');
+  return catalog;
 }
 
 /** Throws ListError only, unless `files` itself fails. */
@@ -92,39 +135,7 @@ export async function readChain(files: ListFiles, trust: Trust, rules: ChainRule
   const newest = await readRoots(files, previous ?? trust);
   if (newest === null) throw new ListError(previous ? 'rollback' : 'digest', 'the trusted root is not among the roots');
   const { root, rootDigest } = newest;
-
-  const timestampFile = await readRequired(files, TIMESTAMP_PATH, LIMITS.timestampBytes);
-  const timestampEnvelope = readEnvelope(timestampFile, TIMESTAMP_PATH, LIMITS.timestampBytes);
-  await requireQuorum(timestampEnvelope, 'timestamp', quorumOf(root, 'timestamp'), TIMESTAMP_PATH);
-  const timestamp = parseTimestamp(timestampEnvelope.payload);
-  const timestampDigest = await digestOf(timestampEnvelope.payload);
-  if (previous && isSameRole(root.roles.timestamp, previous.root.roles.timestamp)) {
-    refuseRollback(
-      timestamp.version,
-      timestampDigest,
-      previous.timestamp.version,
-      previous.timestampDigest,
-      'timestamp',
-    );
-  }
-  refuseExpired(timestamp.expiresAt, rules, 'timestamp');
-
-  const { version, length, sha256 } = timestamp.catalog;
-  const path = catalogPath(version);
-  const catalogFile = await readRequired(files, path, length);
-  if (catalogFile.length !== length) throw new ListError('length', `${path} is not of ${length} bytes`);
-  if ((await digestOf(catalogFile)) !== sha256) throw new ListError('digest', path);
-  const catalogEnvelope = readEnvelope(catalogFile, path, LIMITS.catalogBytes);
-  await requireQuorum(catalogEnvelope, 'catalog', quorumOf(root, 'catalog'), path);
-  const catalog = parseCatalog(catalogEnvelope.payload);
-  if (catalog.version !== version) throw new ListError('rollback', `${path} calls itself version ${catalog.version}`);
-  if (previous && isSameRole(root.roles.catalog, previous.root.roles.catalog)) {
-    const trusted = previous.timestamp.catalog;
-    refuseRollback(version, sha256, trusted.version, trusted.sha256, 'catalog');
-    if (version === trusted.version + 1 && catalog.prev !== trusted.sha256) {
-      throw new ListError('rollback', `${path} does not follow the trusted catalog`);
-    }
-  }
-  refuseExpired(catalog.expiresAt, rules, 'catalog');
+  const { timestamp, timestampDigest } = await readTimestamp(files, root, rules);
+  const catalog = await readCatalog(files, root, timestamp, rules);
   return { root, rootDigest, timestamp, timestampDigest, catalog };
 }

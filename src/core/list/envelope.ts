@@ -59,8 +59,7 @@ export async function countSigners(envelope: Envelope, role: RoleName, quorum: Q
   const signers = new Set<string>();
   for (const { keyId, signature } of envelope.signatures) {
     const key = quorum.keys.get(keyId);
-    if (key !== undefined && !signers.has(keyId) && (await verifySignature(key, signature, message)))
-      signers.add(keyId);
+    if (key !== undefined && (await verifySignature(key, signature, message))) signers.add(keyId);
   }
   return signers.size;
 }

@@ -5,7 +5,7 @@ import { type Bytes, digestOf } from './bytes.ts';
 import type { PdqPart, Purpose, RecordsReference, SkippedPart } from './catalog.ts';
 import { type Chain, type ListFiles, readChain, type Trust } from './chain.ts';
 import { ListError } from './list-error.ts';
-import { isPlausible } from './plausible.ts';
+import { implausibleRecords } from './plausible.ts';
 import { mergeSorted, withoutRecords } from './records.ts';
 import { PDQ_SEGMENT, type RecordsFormat, readSegment, recordsFileBytes, segmentPath } from './segment.ts';
 import { formatTime, parseTime } from './time.ts';
@@ -66,15 +66,6 @@ async function readLiveSegments(files: ListFiles, part: PdqPart): Promise<readon
   return withoutRecords(segments, readWithdrawals(file, count, part.count + count), HASH_BYTES);
 }
 
-/** Entries that no real picture has are left out, should a publisher's tool have let them through. */
-function onlyPlausible(hashes: Bytes): Bytes {
-  const lopsided: number[] = [];
-  for (let row = 0; row * HASH_BYTES < hashes.length; row++) {
-    if (!isPlausible(hashes, row * HASH_BYTES)) lopsided.push(row);
-  }
-  return withoutRecords([hashes], lopsided, HASH_BYTES)[0] ?? hashes;
-}
-
 /** The live entries of a part, checked down to the state that its catalog signs. Sorted, 32 bytes each. */
 export async function readEntries(files: ListFiles, part: PdqPart): Promise<Bytes> {
   const hashes = mergeSorted(await readLiveSegments(files, part), HASH_BYTES);
@@ -92,7 +83,9 @@ const sizeOf = ({ segments, withdrawals }: PdqPart): number =>
 export async function openChain(files: ListFiles, chain: Chain, now: number): Promise<OpenList> {
   const { catalog, timestamp } = chain;
   if (catalog.pdq === null) throw new ListError('format', 'the list has no part that this reader knows');
-  const hashes = onlyPlausible(await readEntries(files, catalog.pdq));
+  const signed = await readEntries(files, catalog.pdq);
+  // A publisher's tool drops these already; one that does not must not make every dull picture match.
+  const [hashes = signed] = withoutRecords([signed], implausibleRecords(signed), HASH_BYTES);
   const expiry = Math.min(parseTime(catalog.expiresAt), parseTime(timestamp.expiresAt));
   return {
     id: catalog.id,

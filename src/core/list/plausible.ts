@@ -4,23 +4,19 @@
  * are left out by the publisher's tool and by the reader.
  */
 import { HASH_BYTES } from '../hash/types.ts';
+import { bitCount } from '../search/distance.ts';
 
 /** Bits set. Hashes of 733 distinct public pictures (ThreatExchange pdq/data) have 112 to 142. */
-export const PLAUSIBLE_BITS = { min: 96, max: 160 } as const;
+const PLAUSIBLE_BITS = { min: 96, max: 160 } as const;
 
-/** Bits set in the hash that starts at `offset`. */
-export function countBits(bytes: Uint8Array, offset = 0): number {
-  let count = 0;
-  for (let at = offset; at < offset + HASH_BYTES; at++) {
-    let byte = bytes[at] as number;
-    byte -= (byte >> 1) & 0x55;
-    byte = (byte & 0x33) + ((byte >> 2) & 0x33);
-    count += (byte + (byte >> 4)) & 0x0f;
+/** Numbers of the records that no real picture has; `hashes` holds 32 bytes each. */
+export function implausibleRecords(hashes: Uint8Array): readonly number[] {
+  const words = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  const implausible: number[] = [];
+  for (let start = 0; start < hashes.length; start += HASH_BYTES) {
+    let bits = 0;
+    for (let at = start; at < start + HASH_BYTES; at += 4) bits += bitCount(words.getUint32(at, true));
+    if (bits < PLAUSIBLE_BITS.min || bits > PLAUSIBLE_BITS.max) implausible.push(start / HASH_BYTES);
   }
-  return count;
-}
-
-export function isPlausible(bytes: Uint8Array, offset = 0): boolean {
-  const count = countBits(bytes, offset);
-  return count >= PLAUSIBLE_BITS.min && count <= PLAUSIBLE_BITS.max;
+  return implausible;
 }

@@ -6,7 +6,7 @@ import { type Bytes, concatBytes } from './bytes.ts';
 import { ListError } from './list-error.ts';
 
 /** Below zero if record `i` of `a` sorts before record `j` of `b`, zero if they are equal. Both are record numbers. */
-export function compareRecords(a: Uint8Array, i: number, b: Uint8Array, j: number, size: number): number {
+function compareRecords(a: Uint8Array, i: number, b: Uint8Array, j: number, size: number): number {
   const startA = i * size;
   const startB = j * size;
   for (let at = 0; at < size; at++) {
@@ -69,8 +69,8 @@ export function mergeSorted(runs: readonly Bytes[], size: number): Bytes {
     if (chain === undefined) chains.push([run]);
     else chain.push(run);
   }
-  const joined = chains.map(concatBytes).toSorted((a, b) => a.length - b.length);
-  return joined.reduce((merged, run) => mergeTwo(merged, run, size), new Uint8Array(0));
+  const [shortest = new Uint8Array(0), ...longer] = chains.map(concatBytes).toSorted((a, b) => a.length - b.length);
+  return longer.reduce((merged, run) => mergeTwo(merged, run, size), shortest);
 }
 
 /** Record numbers of `run` that are not in `other`; both sorted. */

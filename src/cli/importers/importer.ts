@@ -1,0 +1,40 @@
+/** What a reader of an outside format gives: rows, one at a time, so that a file of any size costs little memory. */
+
+export type ImportRow =
+  /** `quality` is 0 to 100, or null where the format does not tell it. */
+  | { readonly kind: 'entry'; readonly hash: string; readonly quality: number | null }
+  | { readonly kind: 'withdrawn'; readonly hash: string }
+  /** `not-pdq`: another kind of hash. `not-listed`: the source itself does not vouch for it. */
+  | { readonly kind: 'refused'; readonly reason: 'malformed' | 'not-pdq' | 'not-listed' };
+
+export interface Importer {
+  /** Name for `--format`, and of its file in this folder. */
+  readonly format: string;
+  readonly about: string;
+  /** A small file of the format; tests and the documentation use it. */
+  readonly example: string;
+  /** `text`: the file in pieces of any size. */
+  rows(text: AsyncIterable<string>): AsyncIterable<ImportRow>;
+}
+
+/** Lines without their ends (LF or CRLF), empty ones left out. */
+export async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of text) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') yield line.replace(/\r$/, '');
+  }
+  if (rest.trim() !== '') yield rest.replace(/\r$/, '');
+}
+
+/** A whole number from 0 to 100, null for an empty or missing text, and NaN for anything else. */
+export function parseQuality(text: string | undefined): number | null {
+  const trimmed = text?.trim() ?? '';
+  if (trimmed === '') return null;
+  return /^\d{1,3}$/.test(trimmed) && Number(trimmed) <= 100 ? Number(trimmed) : Number.NaN;
+}
+
+/** A quality that is there but makes no sense spoils the row. */
+export const entryRow = (hash: string, quality: number | null): ImportRow =>
+  Number.isNaN(quality) ? { kind: 'refused', reason: 'malformed' } : { kind: 'entry', hash, quality };
