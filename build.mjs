@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import esbuild from 'esbuild';
+import { buildWasm } from './src/core/hash/kernel/build-wasm.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
@@ -57,6 +58,7 @@ const options = {
 async function derivePackages() {
   const source = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
   await cp(join(root, 'public'), join(dist, 'chrome'), { recursive: true });
+  await buildWasm(join(dist, 'chrome', 'wasm'));
   await rm(join(dist, 'firefox'), { recursive: true, force: true });
   await cp(join(dist, 'chrome'), join(dist, 'firefox'), { recursive: true });
   for (const browser of BROWSERS) {

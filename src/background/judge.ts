@@ -5,9 +5,9 @@
  */
 import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
-import { hashPixels } from '../core/hash/pdq.ts';
 import { type QueryHash, queryHashes } from '../core/hash/query.ts';
 import { judge, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
+import { kernels } from './kernels.ts';
 import { type Decoded, decode, type Outcome } from './media.ts';
 
 interface Hashed {
@@ -40,7 +40,7 @@ export function createJudge(ports: JudgePorts): Judge {
     if (!decoded.ok) return decoded;
     const { pixels, doubt } = decoded.value;
     if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { ok: false, reason: 'too-small' };
-    return { ok: true, value: { queries: queryHashes(pixels, hashPixels), doubt } };
+    return { ok: true, value: { queries: queryHashes(pixels, (await kernels()).hasher), doubt } };
   }
 
   async function hashOnce(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Hashed>> {

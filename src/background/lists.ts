@@ -1,9 +1,9 @@
 /** The lists of this life of the background: loaded and verified once, when first asked for, with an index each. */
 import { HASH_BYTES } from '../core/hash/types.ts';
-import { createHashIndex } from '../core/search/hash-index.ts';
 import type { SearchableList } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ListSummary } from '../platform/messages.ts';
+import { kernels } from './kernels.ts';
 import { loadLists } from './list-store.ts';
 
 export interface Lists {
@@ -27,13 +27,13 @@ interface Loaded {
 }
 
 async function loadAll(): Promise<Loaded> {
-  const { lists, revision } = await loadLists(readPackaged, Date.now());
+  const [{ lists, revision }, { indexOf }] = await Promise.all([loadLists(readPackaged, Date.now()), kernels()]);
   const ready = lists.map(({ summary, threshold, hashes }) => ({
     summary,
     searchable: {
       id: summary.id,
       threshold,
-      index: createHashIndex(hashes),
+      index: indexOf(hashes),
       entryAt: (position: number) => hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES),
     },
   }));

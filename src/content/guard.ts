@@ -32,6 +32,8 @@ export interface GuardPorts {
   ask(question: Question): Promise<Answer>;
   /** What the person wanted besides sharing or not: a report, or "this match looks wrong". */
   onAnswer(question: Question, answer: Answer): void;
+  /** The question could not be asked; nothing was shared, and the next press asks again. */
+  onFault(error: unknown): void;
 }
 
 export interface Guard {
@@ -61,7 +63,10 @@ const isOpen = (standing: Standing | undefined): boolean =>
   standing.status === 'pending' ||
   (standing.status === 'unknown' && standing.reason === 'loading');
 
-export function createGuard({ site, verdicts, checker, ask, onAnswer }: GuardPorts, signal: AbortSignal): Guard {
+export function createGuard(
+  { site, verdicts, checker, ask, onAnswer, onFault }: GuardPorts,
+  signal: AbortSignal,
+): Guard {
   const postMedia = new Map<string, Set<MediaKey>>();
   /** Media that the person chose to share after all: they are asked once per item and page. */
   const allowed = new Set<MediaKey>();
@@ -148,7 +153,7 @@ export function createGuard({ site, verdicts, checker, ask, onAnswer }: GuardPor
       event.stopImmediatePropagation();
       if (!KEEP_DEFAULT.has(event.type)) event.preventDefault();
       for (const element of action.media) checker.check(element, 'now');
-      if (isActivation(event) && held === null) void hold(action);
+      if (isActivation(event) && held === null) hold(action).catch(onFault);
     },
     remember(permalink, key) {
       if (permalink === null) return;

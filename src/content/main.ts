@@ -37,8 +37,9 @@ function start(site: Site): void {
         note: note(question),
       }),
     onAnswer(question: Question, answer: Answer): void {
-      void carryOut(question, answer).catch(report);
+      carryOut(question, answer).catch(report);
     },
+    onFault: report,
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
@@ -73,7 +74,8 @@ function start(site: Site): void {
     const listener = (event: Event) => {
       if (!warning.intercept(event)) run?.page.intercept(event);
     };
-    addEventListener(kind, listener, { capture: true, passive: false, signal: life.signal });
+    // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.
+    addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });
   }
   serve<TabApi>('tab', 'page', { refresh, status: async () => run?.page.status() ?? inactive(site) }, life.signal);
   apply(ASSUMED);

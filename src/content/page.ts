@@ -21,7 +21,11 @@ export interface Page {
 /** Addresses of posts are kept for the report, as many as a person can have scrolled past. */
 const MAX_PERMALINKS = 5_000;
 
-export function createPage(site: Site, ports: Pick<GuardPorts, 'ask' | 'onAnswer'>, signal: AbortSignal): Page {
+export function createPage(
+  site: Site,
+  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'>,
+  signal: AbortSignal,
+): Page {
   const verdicts = createVerdicts();
   const checker = createChecker(site, verdicts, signal);
   const guard = createGuard({ site, verdicts, checker, ...ports }, signal);

@@ -14,12 +14,12 @@ export const Drawing = () => (
   <svg class="drawing" viewBox="0 0 480 120" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
     <g class="ripples">
       {RIPPLES.map((radius, i) => (
-        <path key={radius} opacity={1 - i * 0.2} d={`M148 ${60 - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}`} />
+        <path key={radius} opacity={1 - i * 0.2} d={`M172 ${60 - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}`} />
       ))}
     </g>
-    <rect class="envelope" x="104" y="45" width="44" height="30" rx="6" />
-    <path class="flap" d="M111 54 126 65 141 54" />
-    <g class="hand" transform="translate(318 70) scale(.88)">
+    <rect class="envelope" x="128" y="45" width="44" height="30" rx="6" />
+    <path class="flap" d="M135 54 150 65 165 54" />
+    <g class="hand" transform="translate(342 70) scale(.88)">
       {FINGERS.map(finger => (
         <path key={finger} d={finger} />
       ))}

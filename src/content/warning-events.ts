@@ -7,13 +7,16 @@
 /** By these the page can come on top. The warning looks at them and leaves them to the page. */
 const RIVALRY = ['toggle', 'fullscreenchange'];
 
-/** Everything that a person's hand, pen, finger or keyboard can cause. */
+/**
+ * Everything by which a person's hand, pen, finger or keyboard can press something. Not wheel and touchmove: a
+ * listener that may prevent those makes every scroll of the page wait for it, warning or not.
+ */
 const INPUT = [
   ...['pointerdown', 'pointerup', 'pointermove', 'pointercancel', 'gotpointercapture', 'lostpointercapture'],
   ...['pointerover', 'pointerout', 'pointerenter', 'pointerleave'],
   ...['mousedown', 'mouseup', 'mousemove', 'mouseover', 'mouseout', 'mouseenter', 'mouseleave'],
-  ...['click', 'auxclick', 'dblclick', 'contextmenu', 'wheel'],
-  ...['touchstart', 'touchmove', 'touchend', 'touchcancel'],
+  ...['click', 'auxclick', 'dblclick', 'contextmenu'],
+  ...['touchstart', 'touchend', 'touchcancel'],
   ...['keydown', 'keypress', 'keyup'],
   ...['focus', 'blur', 'focusin', 'focusout'],
   ...['selectstart', 'selectionchange', 'copy', 'cut', 'paste'],
@@ -40,8 +43,11 @@ export function isRival({ type, target }: Event): boolean {
 export interface KeyActions {
   /** Tab, Shift+Tab. */
   moveFocus(backwards: boolean): void;
-  escape(): void;
+  /** Escape. */
+  leave(): void;
   canScroll(): boolean;
+  /** Is the focus on something that Space would press? */
+  isOnControl(): boolean;
 }
 
 export interface Keys {
@@ -54,7 +60,7 @@ export interface Keys {
 const SCROLL_KEYS = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
 
 /** Enter and Space are left to the browser, which presses the focused button; here it is decided when they may not. */
-export function createKeys({ moveFocus, escape, canScroll }: KeyActions): Keys {
+export function createKeys({ moveFocus, leave, canScroll, isOnControl }: KeyActions): Keys {
   /** Keys that went down inside of the warning. One that was down before it opened presses nothing in it. */
   const down = new Set<string>();
 
@@ -63,13 +69,13 @@ export function createKeys({ moveFocus, escape, canScroll }: KeyActions): Keys {
     if (key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault(); // the browser's own Tab leaves for its toolbar after the last button
       moveFocus(event.shiftKey);
-    } else if (SCROLL_KEYS.has(key)) {
+    } else if (SCROLL_KEYS.has(key) || (key === ' ' && !isOnControl())) {
       if (!canScroll()) event.preventDefault(); // it would scroll the page underneath
     } else if (repeat) {
       event.preventDefault();
     } else {
       down.add(event.code);
-      if (key === 'Escape') escape();
+      if (key === 'Escape') leave();
     }
   }
 

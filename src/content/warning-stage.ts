@@ -29,6 +29,16 @@ function randomName(): string {
   return `${letters.slice(0, 6).join('')}-${letters.slice(6).join('')}`;
 }
 
+/**
+ * What is left to scroll in the dialog may scroll; there it ends, and not in the page underneath. `overscroll-behavior`
+ * alone does not hold in Firefox, where nothing is left to scroll.
+ */
+function containScroll(dialog: HTMLDialogElement, event: WheelEvent): void {
+  event.stopPropagation();
+  const below = dialog.scrollHeight - dialog.clientHeight - dialog.scrollTop;
+  if (!event.ctrlKey && (event.deltaY < 0 ? dialog.scrollTop : below) < 1) event.preventDefault();
+}
+
 export function createStage(style: string, onLost: () => void): Stage {
   const host = document.createElement(randomName());
   const root = host.attachShadow({ mode: 'closed' });
@@ -37,6 +47,7 @@ export function createStage(style: string, onLost: () => void): Stage {
   root.adoptedStyleSheets = [sheet];
   const dialog = document.createElement('dialog');
   dialog.setAttribute('closedby', 'none'); // browsers give in to the second or third Escape otherwise
+  dialog.addEventListener('wheel', event => containScroll(dialog, event), { passive: false });
   root.append(dialog);
 
   const focusedBefore = document.activeElement;
@@ -49,13 +60,21 @@ export function createStage(style: string, onLost: () => void): Stage {
     dialog.matches(':modal') &&
     document.elementFromPoint(innerWidth / 2, innerHeight / 2) === host;
 
+  const focusOn = (element: Element | null): void => {
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+  };
+
+  const rememberFocus = (): void => {
+    focused = root.activeElement;
+  };
+
   /** Last in the top layer, whatever came there since. */
   function raise(): void {
-    focused = root.activeElement ?? focused;
+    const back = root.activeElement ?? focused; // showModal moves the focus to the first thing that takes it
     if (dialog.open) dialog.close();
     if (host.parentNode !== document.documentElement) document.documentElement.append(host);
     dialog.showModal();
-    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    focusOn(back);
   }
 
   function fight(): void {
@@ -69,6 +88,7 @@ export function createStage(style: string, onLost: () => void): Stage {
     if (closed) return;
     for (const { name } of [...host.attributes]) host.removeAttribute(name);
     if (!isOnTop()) fight();
+    else if (root.activeElement === null) focusOn(focused); // inert takes the focus away for good
   }
 
   const mutations = new MutationObserver(defend);
@@ -85,6 +105,7 @@ export function createStage(style: string, onLost: () => void): Stage {
       dialog.addEventListener('close', () => {
         if (!closed && !dialog.open) onLost();
       });
+      root.addEventListener('focusin', rememberFocus); // moves within a shadow tree never reach the window
       raise();
       sizes.observe(dialog);
     },
@@ -94,12 +115,10 @@ export function createStage(style: string, onLost: () => void): Stage {
       sizes.disconnect();
       if (dialog.open) dialog.close();
       host.remove();
-      if (focusedBefore instanceof HTMLElement && document.activeElement !== focusedBefore) {
-        focusedBefore.focus({ preventScroll: true });
-      }
+      if (document.activeElement !== focusedBefore) focusOn(focusedBefore);
     },
     watch(event) {
-      if (event.type === 'focusin' && event.target === host) focused = root.activeElement;
+      if (event.type === 'focusin' && event.target === host) rememberFocus();
       // In a microtask: the page's code may be in the middle of opening something.
       else if (event.type === 'focusin') queueMicrotask(defend);
       else if (isRival(event)) queueMicrotask(() => closed || fight());

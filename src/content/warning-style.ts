@@ -10,7 +10,7 @@ const PALETTE = `
   --paper: light-dark(#fffdfa, #211e29);
   --ink: light-dark(#28222f, #f4eff7);
   --soft: light-dark(#5c5367, #beb5c9);
-  --hair: light-dark(#e6dfe6, #3d3748);
+  --hair: light-dark(#e6dcd2, #3a3445);
   --edge: light-dark(#8d8397, #81778e);
   --accent: light-dark(#0b6461, #8adcd0);
   --on-accent: light-dark(#ffffff, #08302e);
@@ -111,7 +111,16 @@ blockquote {
   overflow-wrap: anywhere;
 }
 
-.drawing { display: block; inline-size: calc(100% + 4em); block-size: 7.5em; margin-inline: -2em; background: var(--tint); }
+header { position: relative; margin-inline: -2em; background: var(--tint); }
+header p {
+  position: absolute;
+  inset-block-start: 1em;
+  inset-inline-start: 2.25em;
+  font-size: 0.875em;
+  font-weight: 650;
+  color: var(--accent);
+}
+.drawing { display: block; inline-size: 100%; block-size: 7.5em; }
 .drawing:dir(rtl) { transform: scaleX(-1); }
 .envelope, .palm { fill: var(--accent); }
 .ripples, .hand, .flap { fill: none; stroke: var(--accent); stroke-linecap: round; stroke-linejoin: round; }
@@ -128,11 +137,13 @@ blockquote {
 @media (max-width: 26em) {
   dialog { padding: 0.5em; }
   form { padding: 0 1.25em 1em; }
-  .drawing { inline-size: calc(100% + 2.5em); margin-inline: -1.25em; block-size: 5em; }
+  header { margin-inline: -1.25em; }
+  header p { display: none; }
+  .drawing { block-size: 6em; }
 }
 /* Zoomed in far, or a low window: the words come first. */
 @media (max-height: 30em) {
-  .drawing { display: none; }
+  header { display: none; }
 }
 @media (prefers-contrast: more) {
   dialog { --edge: var(--ink); --soft: var(--ink); backdrop-filter: none; background: light-dark(#28222f, #000); }
@@ -144,7 +155,7 @@ blockquote {
 @media (forced-colors: active) {
   dialog { background: Canvas; backdrop-filter: none; }
   form { outline: 2px solid CanvasText; }
-  .drawing { background: Canvas; }
+  header { background: Canvas; }
   blockquote { border: 1px solid CanvasText; }
   button.primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
   .envelope, .palm { fill: CanvasText; }

@@ -2,6 +2,7 @@
  * What the warning says: three views, one question each. Pure: a subject and a view go in, elements come out.
  * Every button is a submit button, and the form's one listener reads its value. So it is the browser that says which
  * button was pressed, by mouse, finger, key, voice or screen reader; the page can neither see nor forge that.
+ * (In a document sandboxed without allow-forms no form submits; there only Escape answers, with "don't share".)
  */
 import type { ComponentChildren } from 'preact';
 import { type MessageKey, t } from '../platform/i18n.ts';
@@ -49,7 +50,7 @@ const isolate = (name: string): string => `\u2068${name}\u2069`;
 
 interface ButtonProps {
   readonly action: ActionName;
-  readonly look: 'primary' | 'second' | 'quiet';
+  readonly look?: 'primary' | 'quiet';
   readonly children: string;
 }
 
@@ -59,16 +60,19 @@ const Button = ({ action, look, children }: ButtonProps) => (
   </button>
 );
 
-/** `title` and `about` are what a screen reader says when the view opens. */
+/** `title`, then `about`, are what a screen reader says when a view opens. */
 const Heading = ({ children }: { readonly children: string }) => (
-  <h2 id="title" tabIndex={-1}>
+  <h2 id="title" tabIndex={-1} aria-describedby="about">
     {children}
   </h2>
 );
 
 const MainView = ({ variant, listName }: WarningSubject) => (
   <>
-    <Drawing />
+    <header>
+      <p>{t('app_name')}</p>
+      <Drawing />
+    </header>
     <Heading>{t(TITLES[variant])}</Heading>
     <div id="about">
       <p>{t(variant === 'practice' ? 'warn_body_practice' : 'warn_body')}</p>
@@ -81,12 +85,8 @@ const MainView = ({ variant, listName }: WarningSubject) => (
       <Button action="stop" look="primary">
         {t('warn_stop')}
       </Button>
-      <Button action="to-report" look="second">
-        {t('warn_report')}
-      </Button>
-      <Button action="share" look="second">
-        {t('warn_share')}
-      </Button>
+      <Button action="to-report">{t('warn_report')}</Button>
+      <Button action="share">{t('warn_share')}</Button>
     </div>
     <footer>
       <p>{t('warn_list', isolate(listName))}</p>
@@ -117,9 +117,7 @@ const ReportView = ({ siteName, note }: WarningSubject) => (
       <Button action="report" look="primary">
         {t('warn_report_go')}
       </Button>
-      <Button action="to-main" look="second">
-        {t('warn_back')}
-      </Button>
+      <Button action="to-main">{t('warn_back')}</Button>
     </div>
   </>
 );
@@ -137,12 +135,8 @@ const WrongView = () => (
       <Button action="stop-wrong" look="primary">
         {t('warn_stop')}
       </Button>
-      <Button action="share-wrong" look="second">
-        {t('warn_wrong_share')}
-      </Button>
-      <Button action="to-main" look="second">
-        {t('warn_back')}
-      </Button>
+      <Button action="share-wrong">{t('warn_wrong_share')}</Button>
+      <Button action="to-main">{t('warn_back')}</Button>
     </div>
   </>
 );

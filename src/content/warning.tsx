@@ -12,11 +12,13 @@ import { ACTIONS, type ActionName, type Choice, type View, type WarningSubject, 
 
 export { type Choice, INTERCEPTED_EVENTS, type WarningSubject };
 
+/** Clicks up to this far apart count as double in Windows (GetDoubleClickTime) and about so elsewhere. */
+const DOUBLE_CLICK_MS = 500;
 /**
  * A view answers to nothing in its first moments, so that the second half of a double click or a quick second Enter
- * cannot answer a question nobody has read. Windows and GNOME count clicks up to 500 ms apart as double.
+ * cannot answer a question that nobody has read.
  */
-const ARMING_MS = 600;
+const ARMING_MS = DOUBLE_CLICK_MS + 100;
 
 export interface Warning {
   readonly isOpen: boolean;
@@ -32,24 +34,27 @@ export interface Warning {
   intercept(event: Event): boolean;
 }
 
+const CONTROLS = 'button, summary';
 const STOP: Choice = ACTIONS.stop.answer;
 
 export function createWarning(signal: AbortSignal): Warning {
   const thanks = createThanks(signal);
   let stage: Stage | null = null;
   let finish: (choice: Choice) => void = () => {};
-  /** Presses in quick succession, as the browser counts them. */
-  let pressCount = 0;
+  let closedAt = -Infinity;
+  /** Clicks in quick succession, as the browser counts them. */
+  let clickCount = 0;
 
   const keys = createKeys({
     moveFocus(backwards) {
       if (stage === null) return;
-      const stops = [...stage.root.querySelectorAll<HTMLElement>('button, summary')];
-      const at = stops.findIndex(element => element === stage?.root.activeElement);
-      const next = backwards ? at - 1 : at + 1;
-      stops.at(at < 0 && backwards ? -1 : next % stops.length)?.focus();
+      const stops = [...stage.root.querySelectorAll<HTMLElement>(CONTROLS)];
+      const at = stops.findIndex(control => control.matches(':focus'));
+      const next = backwards ? Math.max(at, 0) - 1 : at + 1;
+      stops.at(next % stops.length)?.focus();
     },
-    escape: () => answer(STOP),
+    leave: () => answer(STOP),
+    isOnControl: () => stage?.root.activeElement?.matches(CONTROLS) ?? false,
     canScroll: () => stage !== null && stage.dialog.scrollHeight > stage.dialog.clientHeight,
   });
 
@@ -78,7 +83,7 @@ export function createWarning(signal: AbortSignal): Warning {
     function act(name: ActionName): void {
       const armed = performance.now() - shownAt >= ARMING_MS;
       // Not to share may be answered at once, but not by the tail of a double click.
-      if (!armed && (name !== 'stop' || pressCount > 1)) return;
+      if (!armed && (name !== 'stop' || clickCount > 1)) return;
       const action = ACTIONS[name];
       if ('view' in action) show(action.view);
       else if (action.answer.kind === 'stop' || isOnTop()) answer(action.answer);
@@ -86,6 +91,11 @@ export function createWarning(signal: AbortSignal): Warning {
 
     show('main');
   }
+
+  /** What a press on the last button still brings after it: the release of a key, the second half of a double click. */
+  const isTail = (event: Event): boolean =>
+    keys.isRelease(event) ||
+    (event instanceof MouseEvent && event.detail > 1 && performance.now() - closedAt < DOUBLE_CLICK_MS);
 
   signal.addEventListener('abort', () => finish(STOP));
 
@@ -104,11 +114,12 @@ export function createWarning(signal: AbortSignal): Warning {
         render(null, opened.dialog);
         opened.close();
         stage = null;
+        closedAt = performance.now();
         resolve(choice);
       };
       // Before the dialog opens: moving the focus into it is already an event that the page must not see.
       stage = opened;
-      pressCount = 0;
+      clickCount = 0;
       opened.dialog.lang = language();
       opened.dialog.dir = direction();
       opened.dialog.role = 'alertdialog';
@@ -126,8 +137,9 @@ export function createWarning(signal: AbortSignal): Warning {
 
     intercept(event) {
       if (stage === null) {
-        if (!event.isTrusted || !keys.isRelease(event)) return false;
+        if (!event.isTrusted || !isTail(event)) return false;
         event.stopImmediatePropagation();
+        event.preventDefault();
         return true;
       }
       stage.watch(event);
@@ -135,7 +147,7 @@ export function createWarning(signal: AbortSignal): Warning {
       event.stopImmediatePropagation();
       if (!event.isTrusted || event instanceof DragEvent) event.preventDefault();
       else if (event instanceof KeyboardEvent) keys.handle(event);
-      else if (event.type === 'click') pressCount = (event as MouseEvent).detail;
+      else if (event.type === 'click') clickCount = (event as MouseEvent).detail;
       return true;
     },
   };

@@ -43,7 +43,8 @@ beforeEach(() => {
       answer = resolve;
     });
   };
-  guard = createGuard({ site: instagram, verdicts, checker: noChecks, ask, onAnswer: () => undefined }, life.signal);
+  const ports = { ask, onAnswer: () => undefined, onFault: (error: unknown) => expect.fail(String(error)) };
+  guard = createGuard({ site: instagram, verdicts, checker: noChecks, ...ports }, life.signal);
   for (const kind of ['pointerdown', 'mousedown', 'click', 'keydown', 'keyup']) {
     window.addEventListener(kind, event => guard.intercept(event), { capture: true, signal: life.signal });
   }

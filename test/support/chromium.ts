@@ -119,6 +119,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     enableExtensions: true,
     protocolTimeout: 60_000,
     defaultViewport: headless ? WINDOW : null,
+    ...(headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }), // its bar would frighten a person
     env: { ...process.env, LANGUAGE: locale },
     args: [
       ...(root ? ['--no-sandbox'] : []),

@@ -99,6 +99,7 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     type: async text => {
       await keyboard([...text].flatMap(press));
     },
+    // Firefox draws these without `backdrop-filter`: what is blurred on a screen looks merely dark here.
     screenshot: async (path, { fullPage = false, clip } = {}) => {
       const shot = await bidi.send('browsingContext.captureScreenshot', {
         context,

@@ -12,8 +12,10 @@ import { startConnectProxy } from './connect-proxy.ts';
 import { browserProgram } from './ensure-browsers.ts';
 import { adoptContext } from './firefox-page.ts';
 import { until, within } from './timing.ts';
+import { hasWelcome } from './welcome.ts';
 
 const EXTENSION_UUID = '7c0a5e2e-0f5b-4c53-9f0c-2d1c5f2b9a10';
+const OWN = `moz-extension://${EXTENSION_UUID}`;
 
 async function geckoId(extensionDir: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(extensionDir, 'manifest.json'), 'utf8')) as {
@@ -71,18 +73,21 @@ const bidiAddress = (child: ChildProcess): Promise<string> =>
     }),
   );
 
-const contexts = async (bidi: Bidi, params = {}): Promise<readonly string[]> => {
-  const tree = (await bidi.send('browsingContext.getTree', { maxDepth: 0, ...params })) as {
-    contexts: { context: string }[];
-  };
-  return tree.contexts.map(({ context }) => context);
+interface Tab {
+  readonly context: string;
+  readonly url: string;
+}
+
+const contexts = async (bidi: Bidi, params = {}): Promise<readonly Tab[]> => {
+  const tree = await bidi.send('browsingContext.getTree', { maxDepth: 0, ...params });
+  return tree['contexts'] as readonly Tab[];
 };
 
 /** Evaluates in the browser's own scope, where add-ons and preferences are managed. */
 async function evaluateInChrome(bidi: Bidi, expression: string): Promise<unknown> {
   const [chrome] = await contexts(bidi, { 'moz:scope': 'chrome' });
   if (chrome === undefined) throw new Error('Firefox shows no window');
-  return bidi.evaluate(chrome, expression);
+  return bidi.evaluate(chrome.context, expression);
 }
 
 export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
@@ -141,8 +146,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     const state = async (): Promise<'running' | 'stopped'> =>
       (await inExtension('backgroundState')) === 'running' ? 'running' : 'stopped';
     if (id !== null) await until('the background runs', async () => (await state()) === 'running');
+    if (headless && extensionDir !== undefined && (await hasWelcome(extensionDir))) {
+      const welcome = await until('the welcome page', async () =>
+        (await contexts(bidi)).find(tab => tab.url.startsWith(OWN)),
+      );
+      await bidi.send('browsingContext.close', { context: welcome.context }); // it would lie over the test's first page
+    }
 
-    let spare = (await contexts(bidi))[0];
+    let spare = (await contexts(bidi))[0]?.context;
     const newPage: Browser['newPage'] = async () => {
       const context = spare ?? String((await bidi.send('browsingContext.create', { type: 'tab' }))['context']);
       spare = undefined;
@@ -151,7 +162,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
         inChrome: expression => evaluateInChrome(bidi, expression),
       });
     };
-    const extensionOrigin = id === null ? null : `moz-extension://${EXTENSION_UUID}`;
+    const extensionOrigin = id === null ? null : OWN;
     return {
       kind: 'firefox',
       version: `${capabilities.browserName}/${capabilities.browserVersion}`,

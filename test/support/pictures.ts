@@ -64,5 +64,7 @@ export function drawPicture(seed: number, width: number, height: number): Pixels
 /** Independent random bytes: nothing in it to go by, but every path of the arithmetic is taken. */
 export function drawNoise(seed: number, width: number, height: number): Pixels {
   const random = randomFrom(seed);
-  return { width, height, data: Uint8Array.from({ length: width * height * 4 }, () => random() * 256) };
+  const data = new Uint8Array(width * height * 4);
+  for (let at = 0; at < data.length; at++) data[at] = random() * 256;
+  return { width, height, data };
 }

@@ -15,11 +15,12 @@ export interface OwnVector {
 }
 
 /** Below, at and above each place where the arithmetic changes: 5, 64, 128, multiples of 128, 2048. */
+// biome-ignore format: a table
 const SIZES = [
   [5, 5], [5, 300], [64, 64], [63, 65], [128, 128], [129, 128], [160, 100], [255, 257], [256, 256], [320, 400],
   [511, 513], [512, 512], [600, 337], [768, 1024], [1080, 1350], [1080, 1920], [1281, 719], [2048, 300], [300, 2048],
   [300, 2049], [333, 3000], [2560, 257], [3000, 200], [4096, 64],
-] as const; // biome-ignore format: a table
+] as const;
 
 const vectors = SIZES.map(([width, height], i): OwnVector => {
   const seed = i + 1;

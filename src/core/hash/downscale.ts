@@ -58,7 +58,7 @@ function sumRowsWide(words: Int32Array, width: number, tap: Tap, luma: Float64Ar
 }
 
 /** One word a pixel. Copies only where a view is impossible because the bytes start at an odd place. */
-const wordsOf = ({ data }: Pixels): Int32Array => {
+export const wordsOf = ({ data }: Pixels): Int32Array => {
   const bytes = data.byteOffset % 4 === 0 ? data : data.slice();
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 };

@@ -24,10 +24,14 @@ export function assertPixels({ width, height, data }: Pixels): void {
   }
 }
 
+/** The second half of PDQ: from the 64x64 luma, however it was come by. */
+export function hashSamples(small: Float64Array): PictureHash {
+  const hashes = hashesOf(frequenciesOf(small));
+  return { quality: qualityOf(small), orientations: ORIENTATIONS.map(orientation => hashes[orientation]) };
+}
+
 export const hashPixels: Hasher = pixels => {
   assertPixels(pixels);
   if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return noHash();
-  const small = downscale(pixels);
-  const hashes = hashesOf(frequenciesOf(small));
-  return { quality: qualityOf(small), orientations: ORIENTATIONS.map(orientation => hashes[orientation]) };
+  return hashSamples(downscale(pixels));
 };

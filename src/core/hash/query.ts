@@ -3,7 +3,7 @@
  * first stretch anything larger than 512 px to 512x512, as the reference tool does. We ask both, in all orientations:
  * those of small pictures exactly, those of large ones from their frequencies, which is cheaper and nearly the same.
  */
-
+import { wordsOf } from './downscale.ts';
 import { FLIPS } from './orientations.ts';
 import { MIN_SIDE } from './pdq.ts';
 import { type Hash, type Hasher, ORIENTATIONS, type Orientation, type PictureHash, type Pixels } from './types.ts';
@@ -18,28 +18,37 @@ export interface QueryHash {
 /** Side of the reference tool's own resize (ThreatExchange pdq/cpp/io/pdqio.cpp). */
 const STRETCH_SIDE = 512;
 
-/** Nearest neighbour to 512x512 without regard to the shape, as the reference tool does it. */
-export function stretch({ width, height, data }: Pixels): Pixels {
-  const stretched = new Uint8Array(STRETCH_SIDE * STRETCH_SIDE * 4);
-  const sources = Int32Array.from({ length: STRETCH_SIDE }, (_, x) => Math.floor((x * width) / STRETCH_SIDE) * 4);
-  let to = 0;
+/** Which sides change places: top and bottom, left and right. */
+interface Turn {
+  readonly down: boolean;
+  readonly across: boolean;
+}
+
+const AS_IS: Turn = { down: false, across: false };
+
+/** Nearest neighbour to 512x512 without regard to the shape, as the reference tool does it, of the picture turned over. */
+export function stretch(pixels: Pixels, { down, across }: Turn = AS_IS): Pixels {
+  const sources = (length: number, reversed: boolean): Int32Array =>
+    Int32Array.from({ length: STRETCH_SIDE }, (_, i) => {
+      const source = Math.floor((i * length) / STRETCH_SIDE);
+      return reversed ? length - 1 - source : source;
+    });
+  const from = wordsOf(pixels);
+  const to = new Int32Array(STRETCH_SIDE * STRETCH_SIDE);
+  const rows = sources(pixels.height, down);
+  const columns = sources(pixels.width, across);
   for (let y = 0; y < STRETCH_SIDE; y++) {
-    const row = Math.floor((y * height) / STRETCH_SIDE) * width * 4;
-    for (let x = 0; x < STRETCH_SIDE; x++) {
-      const from = row + sources[x]!;
-      stretched[to++] = data[from]!;
-      stretched[to++] = data[from + 1]!;
-      stretched[to++] = data[from + 2]!;
-      stretched[to++] = data[from + 3]!;
-    }
+    const start = rows[y]! * pixels.width;
+    for (let x = 0; x < STRETCH_SIDE; x++) to[y * STRETCH_SIDE + x] = from[start + columns[x]!]!;
   }
-  return { width: STRETCH_SIDE, height: STRETCH_SIDE, data: stretched };
+  return { width: STRETCH_SIDE, height: STRETCH_SIDE, data: new Uint8Array(to.buffer) };
 }
 
 /** The same picture turned over: `down` swaps top and bottom, `across` left and right. */
-export function flip({ width, height, data }: Pixels, down: boolean, across: boolean): Pixels {
-  const from = new Uint32Array(data.slice().buffer);
-  const to = new Uint32Array(from.length);
+export function flip(pixels: Pixels, { down, across }: Turn): Pixels {
+  const { width, height } = pixels;
+  const from = wordsOf(pixels);
+  const to = new Int32Array(from.length);
   for (let y = 0; y < height; y++) {
     const source = (down ? height - 1 - y : y) * width;
     const target = y * width;
@@ -53,28 +62,31 @@ export function flip({ width, height, data }: Pixels, down: boolean, across: boo
  * filter is off-centre where its window is even, so in a picture of 256 or 512 px the hash of its mirror image lies up
  * to 98 bits from what the frequencies of the picture predict.
  */
-function byPixels(pixels: Pixels, hasher: Hasher): PictureHash {
+function hashTurned(hashOf: (turn: Turn) => PictureHash): PictureHash {
   const hashes = new Map<Orientation, Hash>();
   let quality = 0;
-  for (const { down, across, plain, transposed } of FLIPS) {
-    const turned = hasher(down || across ? flip(pixels, down, across) : pixels);
-    if (plain === 'upright') quality = turned.quality;
-    hashes.set(plain, turned.orientations[ORIENTATIONS.indexOf('upright')]!);
-    hashes.set(transposed, turned.orientations[ORIENTATIONS.indexOf('flipplus1')]!);
+  for (const turn of FLIPS) {
+    const turned = hashOf(turn);
+    if (turn.plain === 'upright') quality = turned.quality;
+    hashes.set(turn.plain, turned.orientations[ORIENTATIONS.indexOf('upright')]!);
+    hashes.set(turn.transposed, turned.orientations[ORIENTATIONS.indexOf('flipplus1')]!);
   }
   return { quality, orientations: ORIENTATIONS.map(orientation => hashes.get(orientation)!) };
 }
 
-function queriesFor(pixels: Pixels, hasher: Hasher, input: QueryHash['input']): readonly QueryHash[] {
-  const isSmall = Math.max(pixels.width, pixels.height) <= STRETCH_SIDE;
-  const { quality, orientations } = isSmall ? byPixels(pixels, hasher) : hasher(pixels);
-  return ORIENTATIONS.map((orientation, i) => ({ hash: orientations[i]!, quality, orientation, input }));
-}
+const queriesFrom = ({ quality, orientations }: PictureHash, input: QueryHash['input']): readonly QueryHash[] =>
+  ORIENTATIONS.map((orientation, i) => ({ hash: orientations[i]!, quality, orientation, input }));
 
 /** Eight hashes of a picture, or sixteen when a side exceeds 512 px. Under 5 px a side they have quality 0. */
 export function queryHashes(pixels: Pixels, hasher: Hasher): readonly QueryHash[] {
-  const full = queriesFor(pixels, hasher, 'full');
   const { width, height } = pixels;
-  if (Math.max(width, height) <= STRETCH_SIDE || Math.min(width, height) < MIN_SIDE) return full;
-  return [...full, ...queriesFor(stretch(pixels), hasher, 'stretch512')];
+  if (Math.min(width, height) < MIN_SIDE) return queriesFrom(hasher(pixels), 'full');
+  if (Math.max(width, height) <= STRETCH_SIDE) {
+    return queriesFrom(
+      hashTurned(turn => hasher(flip(pixels, turn))),
+      'full',
+    );
+  }
+  const stretched = hashTurned(turn => hasher(stretch(pixels, turn)));
+  return [...queriesFrom(hasher(pixels), 'full'), ...queriesFrom(stretched, 'stretch512')];
 }

@@ -77,7 +77,7 @@ function layOut(free: number, width: number, height: number): Layout {
     return address;
   };
   const takeWeights = (taps: readonly Tap[]): readonly [number, number] => {
-    const bytes = pairsOf(taps[SAMPLES - 1]!) * 16;
+    const bytes = pairsOf(taps[0]!) * 16;
     return [take(bytes), take(bytes)];
   };
   const columns = tapsOf(width);
@@ -116,9 +116,11 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     bytes = new Uint8Array(memory.buffer);
   };
 
-  const writeTables = (layout: Layout): void => {
+  const writeTables = (layout: Layout, width: number): void => {
     const { buffer } = memory;
     new Uint32Array(buffer, layout.firsts, SAMPLES).set(layout.columns.map(tap => tap.first));
+    // Weights padded to pairs meet one value past the row; were it left over from something else, 0 * NaN would be NaN.
+    new Float64Array(buffer, layout.luma + width * 8, BLOCK_PIXELS).fill(0);
     for (const [i, place] of [0, SAMPLES - 1].entries()) {
       const column = layout.columns[place]!;
       const weights = new Float64Array(buffer, layout.columnWeights[i]!, pairsOf(column) * 2).fill(0);
@@ -139,7 +141,7 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
 
   /** `bandAt` says where the rows of a tap lie, after it has brought them there. */
   const run = (layout: Layout, width: number, bandAt: (row: Tap) => number): PictureHash => {
-    writeTables(layout);
+    writeTables(layout, width);
     const { columns, rows, luma, firsts, columnWeights, rowWeights } = layout;
     const [shared, last] = [columns[0]!, columns[SAMPLES - 1]!];
     for (const [r, row] of rows.entries()) {
@@ -158,10 +160,12 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     if (Math.min(width, height) < MIN_SIDE) return noHash();
     const layout = layOut(kernel.freeAddress.value, width, height);
     const stride = width * 4;
-    const longest = Math.max(layout.rows[0]!.weights.length, layout.rows[SAMPLES - 1]!.weights.length);
-    reserve(layout.pixels + longest * stride);
+    // The last tap is never the longest.
+    reserve(layout.pixels + layout.rows[0]!.weights.length * stride);
+    // Clamped bytes, as canvases give them, would be copied one by one.
+    const source = new Uint8Array(data.buffer, data.byteOffset, data.length);
     return run(layout, width, row => {
-      bytes.set(data.subarray(row.first * stride, (row.first + row.weights.length) * stride), layout.pixels);
+      bytes.set(source.subarray(row.first * stride, (row.first + row.weights.length) * stride), layout.pixels);
       return layout.pixels;
     });
   };

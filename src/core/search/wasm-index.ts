@@ -6,10 +6,9 @@
  * "Fast Exact Search in Hamming Space with Multi-Index Hashing", 2014). So it is enough to look, band by band, at the
  * entries whose bits there are within r(b) of the query's:
  *
- *   few entries    no band: compare with all
- *   more           16 bands of 16 bits, radius 1:             16 x 2 = 32
- *   many           10 bands of 22 or 24 bits, radius 2,
- *                  and one of 20 bits, radius 1:              10 x 3 + 2 = 32
+ *   8 bands of 24 bits and 2 of 22, radius 2; one of 20 bits, radius 1        10 * 3 + 1 * 2 = 32
+ *
+ * A short list needs none of that: comparing with all of it is as fast, and so is any threshold above 31.
  *
  * A band sorts all entries by its bits. The upper bits choose a bucket in its directory, the lower ones stand in the
  * posting beside the entry's place, so that most of a bucket is ruled out without touching an entry:
@@ -18,9 +17,9 @@
  *   directory bucket -> first posting        posting  inline bits | place of the entry
  *
  * Neighbouring bits of real hashes go together, which would fill some buckets and empty others; hashes are therefore
- * stored with their bits permuted, by one permutation fixed for ever. Distances do not change by it.
+ * stored with their bits permuted, by one fixed permutation, which leaves distances as they are.
  */
-import { HASH_BYTES, type Hash, MATCH_DISTANCE } from '../hash/types.ts';
+import { HASH_BYTES, type Hash } from '../hash/types.ts';
 import type { HashIndex, Nearest } from './hash-index.ts';
 
 /** What kernel/search.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
@@ -30,7 +29,8 @@ interface KernelExports {
   readonly bestAddress: WebAssembly.Global<'i32'>;
   readonly freeAddress: WebAssembly.Global<'i32'>;
   permute(hashes: number, count: number): void;
-  buildBand(band: number, hashes: number, count: number, idBits: number): void;
+  countBands(hashes: number, count: number, bands: number, bandCount: number): void;
+  fillBand(hashes: number, count: number, band: number, idBits: number): void;
   begin(threshold: number): void;
   searchAll(query: number, hash: number, hashes: number, count: number, passedOver: number): void;
   searchBands(
@@ -51,31 +51,37 @@ interface Band {
   readonly radius: number;
 }
 
-/** Up to here comparing with every entry is as fast as finding buckets (measured, test/bench). */
-export const FEW_ENTRIES = 2_000;
-/** From here on fewer candidates are worth more buckets (measured, test/bench). */
-export const MANY_ENTRIES = 300_000;
+/** Up to here comparing with every entry is as fast as looking into buckets (measured, test/bench). */
+const FEW_ENTRIES = 4_000;
+
+/** From here on memory counts: buckets of about 16 postings instead of 8 keep an index under 80 bytes an entry. */
+const MANY_ENTRIES = 500_000;
 
 const PAGE = 65_536;
 const BAND_FIELDS = 6;
 const WORDS = 8;
 const LANES = 16;
 
-const bandOf = (bits: number, radius: number): { readonly bits: number; readonly radius: number } => ({ bits, radius });
-const SHORT_BANDS = Array.from({ length: 16 }, () => bandOf(16, 1));
-const LONG_BANDS = [...Array.from({ length: 10 }, (_, i) => bandOf(i < 8 ? 24 : 22, 2)), bandOf(20, 1)];
+/** [bits, radius] of each band; the bits add up to 256. */
+const BANDS: readonly (readonly [number, number])[] = [
+  ...Array.from({ length: 8 }, () => [24, 2] as const),
+  ...Array.from({ length: 2 }, () => [22, 2] as const),
+  [20, 1],
+];
+
+/** The farthest that the bands are sure to find: 31. */
+const REACH = BANDS.reduce((sum, [, radius]) => sum + radius + 1, -1);
 
 /** Bits that it takes to name any of `count` entries. */
 const idBitsFor = (count: number): number => Math.max(1, 32 - Math.clz32(count - 1));
 
 function bandsFor(count: number): readonly Band[] {
   if (count <= FEW_ENTRIES) return [];
-  const long = count >= MANY_ENTRIES;
   const idBits = idBitsFor(count);
-  // About 8 to 16 postings a bucket, a cache line of them, where the bands are long; 2 to 4 where they are short.
-  const most = idBits - (long ? 4 : 2);
+  // A posting has 32 bits; bits of a band that fit neither there nor in the directory are left to the comparison.
+  const most = idBits - (count < MANY_ENTRIES ? 3 : 4);
   let firstBit = 0;
-  return (long ? LONG_BANDS : SHORT_BANDS).map(({ bits, radius }) => {
+  return BANDS.map(([bits, radius]) => {
     const directoryBits = Math.min(bits, most);
     const band = { firstBit, directoryBits, inlineBits: Math.min(bits - directoryBits, 32 - idBits), radius };
     firstBit += bits;
@@ -84,7 +90,7 @@ function bandsFor(count: number): readonly Band[] {
 }
 
 /** Bit masks that say which bit of byte `i` goes into output word `w`: for each byte another order of its eight bits. */
-const MASKS = Uint8Array.from({ length: 2 * WORDS * LANES }, (_, at) => {
+export const BIT_MASKS = Uint8Array.from({ length: 2 * WORDS * LANES }, (_, at) => {
   const lane = at % LANES;
   const word = Math.floor(at / LANES) % WORDS;
   const byte = lane + (at < WORDS * LANES ? 0 : LANES);
@@ -93,8 +99,16 @@ const MASKS = Uint8Array.from({ length: 2 * WORDS * LANES }, (_, at) => {
   return 1 << ((word * ((mixed & 6) + 1) + (mixed >> 5)) & 7);
 });
 
-/** A HashIndex in WASM memory of its own, over `hashes.length / 32` raw hashes. Throws RangeError on any other length. */
-export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array): HashIndex {
+export interface WasmIndex extends HashIndex {
+  /** Memory that it holds. */
+  readonly bytes: number;
+}
+
+/**
+ * An index in WASM memory of its own, over `hashes.length / 32` raw hashes. `module` is search.wasm, compiled.
+ * Throws RangeError when the bytes are not whole hashes, or when the memory cannot be had.
+ */
+export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array): WasmIndex {
   if (hashes.length % HASH_BYTES !== 0) throw new RangeError(`${hashes.length} bytes are not whole hashes`);
   const size = hashes.length / HASH_BYTES;
   const kernel = new WebAssembly.Instance(module).exports as unknown as KernelExports;
@@ -111,20 +125,21 @@ export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array):
   const bandTable = take(bands.length * BAND_FIELDS * 4);
   const passedOver = take(Math.ceil(size / 8));
   const entries = take(hashes.length + 8);
-  // The kernel takes postings by four and may read three past the last; zeros there name entry 0.
-  const places = bands.map(band => [take((2 ** band.directoryBits + 2) * 4), take(size * 4 + 16)] as const);
+  // The kernel takes postings by eight and may read seven past the last; zeros there name entry 0.
+  const places = bands.map(band => [take((2 ** band.directoryBits + 2) * 4), take(size * 4 + 32)] as const);
   kernel.memory.grow(Math.max(0, Math.ceil((end - kernel.memory.buffer.byteLength) / PAGE)));
 
   const bytes = new Uint8Array(kernel.memory.buffer);
   const words = new Uint32Array(kernel.memory.buffer);
-  bytes.set(MASKS, kernel.masksAddress.value);
+  bytes.set(BIT_MASKS, kernel.masksAddress.value);
   bytes.set(hashes, entries);
   kernel.permute(entries, size);
-  for (const [i, band] of bands.entries()) {
-    const address = bandTable + i * BAND_FIELDS * 4;
-    words.set([band.firstBit, band.directoryBits, band.inlineBits, band.radius, ...places[i]!], address / 4);
-    kernel.buildBand(address, entries, size, idBits);
+  const addressOf = (band: number): number => bandTable + band * BAND_FIELDS * 4;
+  for (const [i, { firstBit, directoryBits, inlineBits, radius }] of bands.entries()) {
+    words.set([firstBit, directoryBits, inlineBits, radius, ...places[i]!], addressOf(i) / 4);
   }
+  kernel.countBands(entries, size, bandTable, bands.length);
+  for (const i of bands.keys()) kernel.fillBand(entries, size, addressOf(i), idBits);
 
   const toggle = (position: number): void => {
     if (position < size) bytes[passedOver + (position >> 3)]! ^= 1 << (position & 7);
@@ -135,11 +150,12 @@ export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array):
     for (const [i, hash] of queries.entries()) {
       bytes.set(hash, query);
       kernel.permute(query, 1);
-      if (bands.length === 0 || threshold > MATCH_DISTANCE) kernel.searchAll(i, query, entries, size, passedOver);
+      if (bands.length === 0 || threshold > REACH) kernel.searchAll(i, query, entries, size, passedOver);
       else kernel.searchBands(i, query, entries, bandTable, bands.length, idBits, passedOver);
     }
-    const [nearest, position, distance] = words.subarray(kernel.bestAddress.value / 4) as unknown as Uint32Array;
-    return distance! > threshold ? null : { query: nearest!, position: position!, distance: distance! };
+    const best = kernel.bestAddress.value / 4;
+    const distance = words[best + 2]!;
+    return distance > threshold ? null : { query: words[best]!, position: words[best + 1]!, distance };
   };
 
   const nearest: HashIndex['nearest'] = (queries, threshold, except = new Set()) => {
@@ -148,5 +164,5 @@ export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array):
     for (const position of except) toggle(position);
     return found;
   };
-  return { size, nearest };
+  return { size, bytes: bytes.length, nearest };
 }

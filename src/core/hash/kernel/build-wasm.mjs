@@ -15,17 +15,23 @@ const KERNELS = { pdq: 'src/core/hash/kernel/pdq.ts', search: 'src/core/search/k
 /** SIMD, no garbage collector, no imports: such a module is given bytes and gives back numbers. */
 const FLAGS = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--converge', '--noAssert', '--use', 'abort='];
 
-/** The bytes of one kernel. Throws with the compiler's own messages. */
-export async function compileKernel(name) {
+/** `options` may bring a `readFile` of its own. Throws with the compiler's messages. */
+async function compile(source, options = {}) {
   let bytes = null;
   const writeFile = (_, contents) => {
     bytes = contents;
   };
-  const source = KERNELS[name];
-  const { error, stderr } = await asc.main([source, '-o', `${name}.wasm`, '--baseDir', root, ...FLAGS], { writeFile });
+  const args = [source, '-o', 'kernel.wasm', '--baseDir', root, ...FLAGS];
+  const { error, stderr } = await asc.main(args, { ...options, writeFile });
   if (error !== null || bytes === null) throw new Error(`${source}: ${error?.message}\n${stderr}`);
   return bytes;
 }
+
+/** The bytes of one kernel. */
+export const compileKernel = name => compile(KERNELS[name]);
+
+/** The bytes of a module from AssemblyScript in a string. */
+export const compileText = text => compile('text.ts', { readFile: file => (file.endsWith('text.ts') ? text : null) });
 
 /** Writes every kernel into `folder` as <name>.wasm. */
 export async function buildWasm(folder) {

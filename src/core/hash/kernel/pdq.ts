@@ -77,8 +77,6 @@ export function sumRowsNarrow(pixels: usize, width: usize, weights: usize, taps:
 }
 
 /** Four pixels of 16-bit sums (red and blue, green and alpha) to four f64. */
-// @ts-ignore: decorator
-@inline
 function storeLuma(luma: usize, rb: v128, ga: v128): void {
   const low = i32x4.splat(0xffff);
   const red = i32x4.mul(v128.and(rb, low), i32x4.splat(299));
@@ -151,8 +149,6 @@ export function finish(): i32 {
   return quality();
 }
 
-// @ts-ignore: decorator
-@inline
 function steps(a: v128, b: v128): v128 {
   const percent = f64x2.div(f64x2.mul(f64x2.sub(a, b), f64x2.splat(100)), f64x2.splat(255));
   return f64x2.abs(f64x2.trunc(percent));
@@ -264,8 +260,6 @@ function writeHashes(pattern: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function setBit(hash: usize, k: usize): void {
   const at = hash + 31 - (k >> 3);
   store<u8>(at, load<u8>(at) | (1 << (<u8>k & 7)));

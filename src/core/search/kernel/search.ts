@@ -15,7 +15,7 @@ const masks: usize = memory.data(16 * 16, 16);
 const heads: usize = memory.data(11 * 301 * 8, 16);
 const CANDIDATES: u32 = 4096;
 /** Ids that passed the filter and are to be compared in full. */
-const candidates: usize = memory.data(4096 * 4 + 16, 16);
+const candidates: usize = memory.data(4096 * 4 + 32, 16);
 /** The nearest so far: query, position, distance. */
 const best: usize = memory.data(12, 16);
 
@@ -25,8 +25,8 @@ export const bestAddress: usize = best;
 export const freeAddress: usize = (__heap_base + 63) & ~63;
 
 let candidateCount: u32 = 0;
-/** Keeps the loads that warm the cache from being optimized away. */
-let warmth: u32 = 0;
+/** Exported only so that the loads that warm the cache are not optimized away. */
+export let warmth: u32 = 0;
 
 /** Permutes the bits of `count` hashes in place: each 16-bit word of the result has one bit of each of 16 bytes. */
 export function permute(hashes: usize, count: u32): void {
@@ -45,14 +45,26 @@ export function permute(hashes: usize, count: u32): void {
 }
 
 /** Bits `first` to `first + bits - 1` of a permuted hash. May read up to 7 bytes past it. */
-// @ts-ignore: decorator
-@inline
 function bitsOf(hash: usize, first: u32, bits: u32): u32 {
-  return <u32>((load<u64>(hash + (first >> 3)) >> (first & 7)) & ((1 << <u64>bits) - 1));
+  return <u32>((load<u64>(hash + (first >> 3)) >> (first & 7)) & ((1 << (<u64>bits)) - 1));
 }
 
-/** Sorts the hashes into the buckets of one band. Its directory must be zero: 2^bits + 2 u32. */
-export function buildBand(band: usize, hashes: usize, count: u32, idBits: u32): void {
+/** Counts what goes into each bucket of all bands, two entries ahead of its place. Directories must be zero before. */
+export function countBands(hashes: usize, count: u32, bands: usize, bandCount: u32): void {
+  const endOfHashes = hashes + <usize>count * HASH;
+  const endOfBands = bands + <usize>bandCount * BAND;
+  for (let hash = hashes; hash < endOfHashes; hash += HASH) {
+    for (let band = bands; band < endOfBands; band += BAND) {
+      const inlineBits = load<u32>(band, 8);
+      const bucket = bitsOf(hash, load<u32>(band, 0), load<u32>(band, 4) + inlineBits) >> inlineBits;
+      const at = <usize>load<u32>(band, 16) + ((<usize>bucket) << 2);
+      store<u32>(at, load<u32>(at, 8) + 1, 8);
+    }
+  }
+}
+
+/** Sorts the hashes into the buckets of one band. */
+export function fillBand(hashes: usize, count: u32, band: usize, idBits: u32): void {
   const first = load<u32>(band, 0);
   const directoryBits = load<u32>(band, 4);
   const inlineBits = load<u32>(band, 8);
@@ -60,20 +72,15 @@ export function buildBand(band: usize, hashes: usize, count: u32, idBits: u32): 
   const postings = <usize>load<u32>(band, 20);
   const bits = directoryBits + inlineBits;
   const inlineMask = (1 << inlineBits) - 1;
-  for (let id: u32 = 0; id < count; id++) {
-    const bucket = <usize>(bitsOf(hashes + <usize>id * HASH, first, bits) >> inlineBits);
-    const at = directory + (bucket << 2);
-    store<u32>(at, load<u32>(at, 8) + 1, 8);
-  }
-  const end = directory + (<usize>1 << (directoryBits + 2));
+  const end = directory + ((<usize>1) << (directoryBits + 2));
   for (let at = directory; at < end; at += 4) store<u32>(at, load<u32>(at, 8) + load<u32>(at, 4), 8);
   // Here bucket b starts at entry b+1; placing its postings moves that on to its end, which is where b+1 starts.
   for (let id: u32 = 0; id < count; id++) {
     const key = bitsOf(hashes + <usize>id * HASH, first, bits);
-    const at = directory + (<usize>(key >> inlineBits) << 2);
+    const at = directory + ((<usize>(key >> inlineBits)) << 2);
     const slot = load<u32>(at, 4);
     store<u32>(at, slot + 1, 4);
-    store<u32>(postings + (<usize>slot << 2), ((key & inlineMask) << idBits) | id);
+    store<u32>(postings + ((<usize>slot) << 2), ((key & inlineMask) << idBits) | id);
   }
 }
 
@@ -88,7 +95,7 @@ export function begin(threshold: u32): void {
 function offer(query: u32, position: u32, distance: u32, passedOver: usize): void {
   const bestDistance = load<u32>(best, 8);
   const nearer = distance < bestDistance;
-  const earlier = distance == bestDistance && query == load<u32>(best, 0) && position < load<u32>(best, 4);
+  const earlier = distance === bestDistance && query === load<u32>(best, 0) && position < load<u32>(best, 4);
   if (!nearer && !earlier) return;
   if ((load<u8>(passedOver + (position >> 3)) >> (<u8>position & 7)) & 1) return;
   store<u32>(best, query, 0);
@@ -145,7 +152,7 @@ export function searchBands(
 
 /**
  * Writes start and end of every bucket within `radius` changed directory bits: none, each one, each two. Each bucket's
- * first posting is read here, where nothing waits for it, so that the filter finds it in the cache.
+ * ends are read here, where nothing waits for them, so that the filter finds them in the cache.
  */
 function findBuckets(band: usize, hash: usize, head: usize): usize {
   const directoryBits = load<u32>(band, 4);
@@ -163,18 +170,17 @@ function findBuckets(band: usize, hash: usize, head: usize): usize {
   return head;
 }
 
-// @ts-ignore: decorator
-@inline
 function findBucket(directory: usize, postings: usize, bucket: u32, head: usize): usize {
-  const range = load<u64>(directory + (<usize>bucket << 2));
+  const range = load<u64>(directory + ((<usize>bucket) << 2));
   store<u64>(head, range);
-  warmth ^= load<u32>(postings + (<usize><u32>range << 2));
+  warmth ^=
+    load<u32>(postings + ((<usize>(<u32>range)) << 2)) ^ load<u32>(postings + ((<usize>(<u32>(range >> 32))) << 2));
   return head + 8;
 }
 
 /**
- * Goes through the postings of `count` buckets, four at a time, and keeps those whose inline bits are at most `radius`
- * from the query's. The last four may belong to the next bucket: a candidate more, which the comparison then decides.
+ * Goes through the postings of `count` buckets, eight at a time, and keeps those whose inline bits are at most `radius`
+ * from the query's. The last eight may reach into the next bucket: more candidates, which the comparison decides.
  */
 function filter(
   postings: usize,
@@ -191,29 +197,35 @@ function filter(
   const keys = i32x4.splat(key);
   const ids = i32x4.splat((1 << idBits) - 1);
   const most = i32x4.splat(radius);
-  const endOfHeads = head + (<usize>count << 3);
+  const none = i32x4.splat(0);
+  const endOfHeads = head + ((<usize>count) << 3);
   for (; head < endOfHeads; head += 8) {
-    const end = postings + (<usize>load<u32>(head, 4) << 2);
-    for (let at = postings + (<usize>load<u32>(head, 0) << 2); at < end; at += 16) {
-      const four = v128.load(at);
-      const differing = v128.andnot(v128.xor(four, keys), ids);
-      const near = radius == 0 ? i32x4.eq(differing, i32x4.splat(0)) : i32x4.le_u(countBits(differing), most);
-      let matches = i32x4.bitmask(near);
-      if (matches == 0) continue;
-      if (candidateCount > CANDIDATES - 4) verify(query, hash, hashes, passedOver);
+    const end = postings + ((<usize>load<u32>(head, 4)) << 2);
+    for (let at = postings + ((<usize>load<u32>(head, 0)) << 2); at < end; at += 32) {
+      const low = v128.andnot(v128.xor(v128.load(at, 0), keys), ids);
+      const high = v128.andnot(v128.xor(v128.load(at, 16), keys), ids);
+      let matches: i32;
+      if (radius === 0) {
+        matches = i8x16.bitmask(i16x8.narrow_i32x4_s(i32x4.eq(low, none), i32x4.eq(high, none)));
+      } else {
+        matches = i8x16.bitmask(
+          i16x8.narrow_i32x4_s(i32x4.le_u(countBits(low), most), i32x4.le_u(countBits(high), most)),
+        );
+      }
+      if (matches === 0) continue;
+      if (candidateCount > CANDIDATES - 8) verify(query, hash, hashes, passedOver);
+      matches &= 0x5555;
       do {
-        const lane = ctz(matches);
-        store<u32>(candidates + (<usize>candidateCount << 2), load<u32>(at + (lane << 2)) & ((1 << idBits) - 1));
+        const lane = ctz(matches) << 1;
+        store<u32>(candidates + ((<usize>candidateCount) << 2), load<u32>(at + lane) & ((1 << idBits) - 1));
         candidateCount++;
         matches &= matches - 1;
-      } while (matches != 0);
+      } while (matches !== 0);
     }
   }
   return head;
 }
 
-// @ts-ignore: decorator
-@inline
 function countBits(words: v128): v128 {
   return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.popcnt(words)));
 }
@@ -223,7 +235,7 @@ function verify(query: u32, hash: usize, hashes: usize, passedOver: usize): void
   const b = load<u64>(hash, 8);
   const c = load<u64>(hash, 16);
   const d = load<u64>(hash, 24);
-  const end = candidates + (<usize>candidateCount << 2);
+  const end = candidates + ((<usize>candidateCount) << 2);
   for (let at = candidates; at < end; at += 4) {
     const id = load<u32>(at);
     const entry = hashes + <usize>id * HASH;

@@ -1,0 +1,111 @@
+/** The WASM kernel gives the bits of the plain-JS kernel: none may differ, whatever the size. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toHex } from '../../../src/core/hash/hex.ts';
+import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
+import { hashPixels } from '../../../src/core/hash/pdq.ts';
+import type { PictureHash, Pixels } from '../../../src/core/hash/types.ts';
+import { createPdqKernel, createWasmHasher } from '../../../src/core/hash/wasm.ts';
+import { drawNoise, drawPicture } from '../../support/pictures.ts';
+import { readPixels, sharedVectors } from '../../support/shared-vectors.ts';
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
+
+const bytes = await compileKernel('pdq');
+const kernel = await createPdqKernel(bytes);
+
+const readable = ({ quality, orientations }: PictureHash): readonly [number, ...string[]] => [
+  quality,
+  ...orientations.map(toHex),
+];
+
+const expectSame = (pixels: Pixels): void => {
+  expect(readable(kernel.hash(pixels))).toEqual(readable(hashPixels(pixels)));
+};
+
+describe('WASM kernel', () => {
+  test(`gives the bits and the quality of its twin for ${RUNS} generated pictures of 5 to 3000 px a side`, () => {
+    // Not both large, so that they are drawn in a moment; large ones follow below.
+    const side = fc.oneof(fc.integer({ min: 5, max: 300 }), fc.integer({ min: 5, max: 3000 }));
+    const sides = fc
+      .tuple(side, side)
+      .map(([a, b]) => (a * b > 500_000 ? ([a, 5 + (b % 160)] as const) : ([a, b] as const)));
+    const picture = fc.constantFrom(drawPicture, drawNoise);
+    fc.assert(
+      fc.property(picture, fc.nat(), sides, (draw, seed, [width, height]) => expectSame(draw(seed, width, height))),
+      { numRuns: RUNS },
+    );
+  });
+
+  test.each([
+    [3000, 3000],
+    [1080, 1350],
+    [2048, 2048],
+    [2049, 2049],
+    [257, 2304],
+    [40, 20_000],
+    [20_000, 40],
+  ])('%i x %i', (width, height) => {
+    expectSame(drawNoise(width, width, height));
+  });
+
+  test('the brightest picture does not overflow, below and above 2048 px', () => {
+    for (const side of [2048, 2049])
+      expectSame({ width: side, height: side, data: new Uint8Array(side * side * 4).fill(255) });
+  });
+
+  test.each([
+    [4, 400],
+    [400, 4],
+    [0, 0],
+  ])('%i x %i has quality 0 and no bit set', (width, height) => {
+    expectSame(drawPicture(1, width, height));
+  });
+
+  test('a picture does not leave traces in the next', () => {
+    // Bytes of 255 read as numbers are NaN, which would spread. The next, wider one finds them where its tables go.
+    const white = { width: 64, height: 900, data: new Uint8Array(64 * 900 * 4).fill(255) };
+    for (const [width, height] of [
+      [336, 513],
+      [5, 5],
+      [96, 65],
+    ] as const) {
+      kernel.hash(white);
+      expectSame(drawPicture(2, width, height));
+    }
+  });
+
+  test('a picture written into its memory has the same hash', () => {
+    for (const [width, height] of [
+      [90, 50],
+      [640, 481],
+      [64, 2100],
+    ] as const) {
+      const pixels = drawPicture(3, width, height);
+      kernel.place(width, height).set(pixels.data);
+      expect(readable(kernel.hashPlaced(width, height))).toEqual(readable(hashPixels(pixels)));
+    }
+  });
+
+  test('refuses sizes that do not fit the bytes', () => {
+    expect(() => kernel.hash({ width: 9, height: 9, data: new Uint8Array(320) })).toThrow(RangeError);
+  });
+
+  test('is made from a compiled module as well, and hashes own their bytes', async () => {
+    const hasher = await createWasmHasher(await WebAssembly.compile(bytes));
+    const pixels = drawPicture(4, 200, 100);
+    expect(readable(hasher(pixels))).toEqual(readable(hashPixels(pixels)));
+    for (const hash of hasher(pixels).orientations) expect(hash.buffer.byteLength).toBe(32);
+  });
+
+  test('is not made from bytes that are no module', async () => {
+    await expect(createWasmHasher(new Uint8Array(8))).rejects.toThrow(WebAssembly.CompileError);
+  });
+
+  test.skipIf(sharedVectors().length === 0)(
+    'agrees on the photographs (skipped without ../shared/vectors)',
+    async () => {
+      for (const { image } of sharedVectors()) expectSame(await readPixels(image));
+    },
+  );
+});
