@@ -5,7 +5,7 @@
  */
 import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
-import { type QueryHash, queryHashes } from '../core/hash/query.ts';
+import { type Depth, type QueryHash, queryHashes } from '../core/hash/query.ts';
 import { judge, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
 import { kernels } from './kernels.ts';
 import { type Decoded, decode, type Outcome } from './media.ts';
@@ -15,8 +15,8 @@ interface Hashed {
   readonly doubt: Decoded['doubt'];
 }
 
-/** About 1.2 kB each. */
-const MAX_CACHED = 2_000;
+/** About 2 kB each as seen, 10 kB when asked harder. */
+const MAX_CACHED = 1_000;
 /** Below this PDQ is not defined (ThreatExchange MIN_HASHABLE_DIM). */
 const MIN_SIDE = 5;
 
@@ -25,7 +25,7 @@ export interface JudgePorts {
   dismissed(): Promise<ReadonlySet<string>>;
 }
 
-export type Judge = (bytes: Uint8Array<ArrayBuffer>) => Promise<Verdict>;
+export type Judge = (bytes: Uint8Array<ArrayBuffer>, depth: Depth) => Promise<Verdict>;
 
 /** A part of the media that matches is a match; a part that does not match says nothing of the rest. */
 const doubted = (verdict: Verdict, doubt: UnknownReason | null): Verdict =>
@@ -35,18 +35,19 @@ export function createJudge(ports: JudgePorts): Judge {
   const cache = new Map<string, Outcome<Hashed>>();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Hashed>> {
+  async function hash(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Outcome<Hashed>> {
     const decoded = await decode(bytes);
     if (!decoded.ok) return decoded;
     const { pixels, doubt } = decoded.value;
     if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { ok: false, reason: 'too-small' };
-    return { ok: true, value: { queries: queryHashes(pixels, (await kernels()).hasher), doubt } };
+    return { ok: true, value: { queries: queryHashes(pixels, (await kernels()).hasher, depth), doubt } };
   }
 
-  async function hashOnce(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Hashed>> {
-    const key = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  async function hashOnce(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Outcome<Hashed>> {
+    const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+    const key = `${depth} ${digest}`;
     const known = cache.get(key);
-    const hashed = known ?? (await hash(bytes));
+    const hashed = known ?? (await hash(bytes, depth));
     cache.delete(key);
     cache.set(key, hashed);
     if (cache.size > MAX_CACHED) {
@@ -56,15 +57,15 @@ export function createJudge(ports: JudgePorts): Judge {
     return hashed;
   }
 
-  async function judgeNow(bytes: Uint8Array<ArrayBuffer>): Promise<Verdict> {
-    const hashed = await hashOnce(bytes);
+  async function judgeNow(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Verdict> {
+    const hashed = await hashOnce(bytes, depth);
     if (!hashed.ok) return { status: 'unknown', reason: hashed.reason };
     const verdict = await judge(hashed.value.queries, await ports.lists(), entryIdOf, await ports.dismissed());
     return doubted(verdict, hashed.value.doubt);
   }
 
-  return bytes => {
-    const verdict = last.then(() => judgeNow(bytes));
+  return (bytes, depth) => {
+    const verdict = last.then(() => judgeNow(bytes, depth));
     last = verdict.catch(() => undefined);
     return verdict;
   };

@@ -11,7 +11,7 @@ import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createJudge } from './judge.ts';
 import { createLists } from './lists.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
-import { parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
+import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { tellTabs } from './tabs.ts';
 import { showEnabled, showFlagged } from './toolbar.ts';
@@ -61,12 +61,12 @@ serve<ContentApi>('content', 'content', {
     };
   },
 
-  async check({ tabId }, media) {
+  async check({ tabId }, media, depth) {
     const parsed = parseMediaBytes(media);
     if (parsed === null) return { status: 'unknown', reason: 'fault' };
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
     if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
-    const verdict = await judge(bytes.value);
+    const verdict = await judge(bytes.value, parseDepth(depth));
     if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
     return shownVerdict(verdict);
   },

@@ -2,6 +2,7 @@
  * Arguments of ContentApi come from a process that the page shares: nothing of them is believed before it went through
  * here. Each parser returns null for what it does not accept.
  */
+import type { Depth } from '../core/hash/query.ts';
 import type { EntryId, ListId } from '../core/verdict.ts';
 import type { MediaBytes } from '../platform/messages.ts';
 
@@ -24,3 +25,5 @@ export const parseListId = (value: unknown): ListId | null =>
 
 export const parseEntryId = (value: unknown): EntryId | null =>
   typeof value === 'string' && /^[0-9a-f]{16}$/.test(value) ? (value as EntryId) : null;
+
+export const parseDepth = (value: unknown): Depth => (value === 'share' ? 'share' : 'seen');

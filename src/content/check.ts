@@ -2,6 +2,7 @@
  * From a media element to its verdict: reads how the page shows it, gets the bytes the cheapest way, asks the
  * background. At most a few at once, what was seen last goes first, each key once.
  */
+import type { Depth } from '../core/hash/query.ts';
 import type { ContentApi, ContentVerdict, MediaBytes } from '../platform/messages.ts';
 import { remote } from '../platform/rpc.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
@@ -70,11 +71,11 @@ async function bytesOf({ element, source }: Shown, signal: AbortSignal): Promise
   }
 }
 
-async function ask(shown: Shown, signal: AbortSignal): Promise<ContentVerdict> {
+async function ask(shown: Shown, depth: Depth, signal: AbortSignal): Promise<ContentVerdict> {
   const bytes = await bytesOf(shown, signal);
   for (let attempt = 1; ; attempt++) {
     try {
-      const verdict = await background.check(bytes);
+      const verdict = await background.check(bytes, depth);
       // The film of a video is not compared yet, so a clear cover does not clear it.
       const onlyCover = shown.element instanceof HTMLVideoElement && verdict.status === 'clear';
       return onlyCover ? { status: 'unknown', reason: 'video' } : verdict;
@@ -87,20 +88,39 @@ async function ask(shown: Shown, signal: AbortSignal): Promise<ContentVerdict> {
 export interface Checker {
   /** Sees to it that there is, or soon will be, a verdict on what `element` shows; `now` also if it is tiny. */
   check(element: MediaElement, when?: 'soon' | 'now'): void;
+  /** Asks harder about what `element` shows, once, if it is clear so far. The verdict stands meanwhile. */
+  askHarder(element: MediaElement): void;
+  /** The lists changed: whatever was asked has to be asked again. */
+  forget(): void;
 }
 
-export function createChecker(site: Site, verdicts: Verdicts, signal: AbortSignal): Checker {
+/** `onFault` is told of faults of ours; what they concerned is unknown from then on. */
+export function createChecker(
+  site: Site,
+  verdicts: Verdicts,
+  onFault: (error: unknown) => void,
+  signal: AbortSignal,
+): Checker {
   const waiting: Shown[] = [];
+  /** Asked when nothing else waits. */
+  const waitingHarder: Shown[] = [];
+  const askedHarder = new Set<MediaKey>();
+  const harderWhenClear = new Map<MediaKey, Shown>();
   let running = 0;
 
-  async function run(shown: Shown): Promise<void> {
+  async function run(shown: Shown, depth: Depth): Promise<void> {
     running++;
     try {
-      verdicts.set(shown.key, await ask(shown, signal));
+      const verdict = await ask(shown, depth, signal);
+      // Asking harder can only add a match: whatever else comes of it, the picture was compared once.
+      if (depth === 'seen' || verdict.status === 'flagged') verdicts.set(shown.key, verdict);
+      const harder = harderWhenClear.get(shown.key);
+      harderWhenClear.delete(shown.key);
+      if (harder !== undefined && verdict.status === 'clear') waitingHarder.push(harder);
     } catch (error) {
       if (signal.aborted) return;
-      verdicts.set(shown.key, { status: 'unknown', reason: 'fault' });
-      console.warn('Consentry could not check a picture:', error);
+      if (depth === 'seen') verdicts.set(shown.key, { status: 'unknown', reason: 'fault' });
+      onFault(error);
     } finally {
       running--;
       pump();
@@ -110,8 +130,10 @@ export function createChecker(site: Site, verdicts: Verdicts, signal: AbortSigna
   function pump(): void {
     while (running < MAX_AT_ONCE && !signal.aborted) {
       const next = waiting.pop();
-      if (next === undefined) return;
-      void run(next);
+      const harder = next === undefined && running === 0 ? waitingHarder.pop() : undefined;
+      if (next !== undefined) run(next, 'seen').catch(onFault);
+      else if (harder !== undefined) run(harder, 'share').catch(onFault);
+      else return;
     }
   }
 
@@ -130,6 +152,20 @@ export function createChecker(site: Site, verdicts: Verdicts, signal: AbortSigna
       verdicts.set(shown.key, { status: 'pending' });
       waiting.push(shown);
       pump();
+    },
+    askHarder(element) {
+      const shown = shownBy(site, element);
+      if (shown === null || askedHarder.has(shown.key)) return;
+      const standing = verdicts.get(shown.key)?.status;
+      if (standing !== 'pending' && standing !== 'clear') return;
+      askedHarder.add(shown.key);
+      if (standing === 'pending') harderWhenClear.set(shown.key, shown);
+      else waitingHarder.push(shown);
+      pump();
+    },
+    forget() {
+      askedHarder.clear();
+      harderWhenClear.clear();
     },
   };
 }

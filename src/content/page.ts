@@ -9,6 +9,7 @@ import { createChecker, shownBy } from './check.ts';
 import { discover } from './discover.ts';
 import { createGuard, type GuardPorts } from './guard.ts';
 import { createMarks } from './marks.ts';
+import { createRest } from './rest.ts';
 import { createVerdicts, type MediaKey } from './verdicts.ts';
 
 export interface Page {
@@ -27,7 +28,7 @@ export function createPage(
   signal: AbortSignal,
 ): Page {
   const verdicts = createVerdicts();
-  const checker = createChecker(site, verdicts, signal);
+  const checker = createChecker(site, verdicts, ports.onFault, signal);
   const guard = createGuard({ site, verdicts, checker, ...ports }, signal);
   const marks = createMarks(site, verdicts, signal);
   const permalinks = new Map<MediaKey, string | null>();
@@ -39,11 +40,18 @@ export function createPage(
     if (shown === null) return;
     const permalink = site.permalink(element);
     guard.remember(permalink, shown.key);
+    rest.watch(element);
     if (permalinks.size < MAX_PERMALINKS) permalinks.set(shown.key, permalink);
     showMarks();
   }
 
-  const { near } = discover(site, onShown, () => showMarks(), signal);
+  function onGone(element: MediaElement): void {
+    rest.unwatch(element);
+    showMarks();
+  }
+
+  const rest = createRest(checker.askHarder, signal);
+  const { near } = discover(site, onShown, onGone, signal);
   let scheduled = false;
   /** Once per turn, however many verdicts and elements changed in it. */
   function showMarks(): void {
@@ -66,7 +74,11 @@ export function createPage(
       listRevision = state.listRevision;
       if (!listsChanged) return;
       verdicts.clear();
-      for (const element of near) checker.check(element);
+      checker.forget();
+      for (const element of near) {
+        checker.check(element);
+        rest.watch(element);
+      }
     },
     status() {
       const unknown: { [R in UnknownReason]?: number } = {};

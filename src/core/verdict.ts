@@ -2,8 +2,8 @@
  * What the project says of a piece of media, and the only place where it is said.
  * Three verdicts, never "safe": clear means "of these lists", unknown always has a reason, an error is never clear.
  */
-import type { QueryHash } from './hash/query.ts';
-import { type Hash, MATCH_DISTANCE, MIN_QUALITY, type Orientation } from './hash/types.ts';
+import type { QueryHash, Via } from './hash/query.ts';
+import { type Hash, MATCH_DISTANCE, MIN_QUALITY } from './hash/types.ts';
 import type { HashIndex } from './search/hash-index.ts';
 
 /** Name of a list, unique on this computer: `practice`, or what its catalog calls it. */
@@ -37,8 +37,8 @@ export interface Match {
   readonly entry: EntryId;
   /** Hamming distance, 0 to the list's threshold (at most 31). */
   readonly distance: number;
-  /** How the picture had to be turned, and which input convention matched. */
-  readonly via: { readonly orientation: Orientation; readonly input: 'full' | 'stretch512' };
+  /** How the picture had to be turned, which part of it matched, and what had to be supposed of its past. */
+  readonly via: Via;
 }
 
 export type Verdict =
@@ -73,8 +73,8 @@ async function matchIn(
     if (nearest === null || query === undefined) return null;
     const entry = await entryId(list.entryAt(nearest.position));
     if (!dismissed.has(dismissalOf(list.id, entry))) {
-      const { orientation, input } = query;
-      return { list: list.id, entry, distance: nearest.distance, via: { orientation, input } };
+      const { orientation, input, region, guess } = query;
+      return { list: list.id, entry, distance: nearest.distance, via: { orientation, input, region, guess } };
     }
     except.add(nearest.position);
   }

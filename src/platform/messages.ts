@@ -4,6 +4,7 @@
  * they arrive, and an answer says no more than one verdict. PageApi is for our own pages only. TabApi is what a content
  * script tells our pages about the page it stands in.
  */
+import type { Depth } from '../core/hash/query.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
 import type { Settings } from './settings.ts';
 
@@ -38,7 +39,8 @@ export interface SiteState {
 
 export interface ContentApi {
   siteState(site: string): Promise<SiteState>;
-  check(bytes: MediaBytes): Promise<ContentVerdict>;
+  /** `share` asks harder: for cuts and turns that people make before they pass a picture on. It takes longer. */
+  check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
   /** Opens the official report page of the site that the caller stands on, in a new tab. */

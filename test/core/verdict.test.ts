@@ -8,7 +8,14 @@ import { changeBits, hashAt, randomHashes } from '../support/hashes.ts';
 const hashes = randomHashes(1, 8);
 const entry = (position: number) => hashAt(hashes, position);
 
-const query = (hash: Uint8Array, quality = 100): QueryHash => ({ hash, quality, orientation: 'flipy', input: 'full' });
+const query = (hash: Uint8Array, quality = 100): QueryHash => ({
+  hash,
+  quality,
+  orientation: 'flipy',
+  input: 'full',
+  region: 'whole',
+  guess: null,
+});
 
 const listOf = (id: string, positions: readonly number[], threshold = 31): SearchableList => {
   const bytes = Uint8Array.from(positions.flatMap(position => [...entry(position)]));
@@ -64,7 +71,7 @@ describe('verdict', () => {
         list: 'a',
         entry: await entryIdOf(entry(2)),
         distance: 3,
-        via: { orientation: 'rot90', input: 'stretch512' },
+        via: { orientation: 'rot90', input: 'stretch512', region: 'whole', guess: null },
       },
     });
   });

@@ -44,7 +44,6 @@ async function openWindow(kind: BrowserKind): Promise<void> {
   const site = await createPretendInstagram({ server, posts });
   const caption = (place: number): string => `"${posts[place]?.caption ?? ''}"`;
   const browser = await launch(kind, { server, extensionDir: dist(kind), headless: false });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void browser.close());
   try {
     const page = await browser.newPage();
     await page.goto(`${site.origin}/`);

@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reached } from '../fixtures/pretend-instagram/model.ts';
-import { done, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
+import { articleOf, done, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -67,11 +67,12 @@ export async function tour(
     await page.screenshot(path);
     screenshots.push(relative(root, path));
   };
+  const caption = (place: number): string => `"${posts[place]?.caption ?? ''}"`;
   const code = (place: number): string => posts[place]?.code ?? '';
   const stem = (place: number): string => posts[place]?.media[0]?.stem ?? '';
   const press = async (page: Page, place: number, name: string): Promise<void> => {
     await showPost(page, code(place));
-    await page.clickOn(icon(name, `article:has(a[href*="/p/${code(place)}/"]) section`));
+    await page.clickOn(icon(name, `${articleOf(code(place))} section`));
   };
 
   const media = { clear: 0, flagged: 0, unknown: 0 };
@@ -116,7 +117,7 @@ export async function tour(
       await showPost(page, code(LISTED));
       await sleep(QUIET_MS);
       await shoot(page, 'flagged');
-      return 'the kite, and the teapot although it was mirrored and re-encoded';
+      return `on it: ${caption(LISTED)} and, although mirrored and re-encoded, ${caption(LISTED_ALTERED)}`;
     });
 
     await steps.step('Share under a clear picture works at once', async () => {

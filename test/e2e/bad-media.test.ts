@@ -22,7 +22,9 @@ interface Case {
 async function animation(): Promise<Buffer> {
   const raw = { width: 200, height: 400, channels: 3, pageHeight: 200 } as const;
   const data = Buffer.alloc(200 * 400 * 3, 0).map((_, i) => ((i * 31) ^ (i >> 7)) & 255);
-  return sharp(data, { raw }).gif({ delay: [200, 200] }).toBuffer();
+  return sharp(data, { raw })
+    .gif({ delay: [200, 200] })
+    .toBuffer();
 }
 
 async function makeCases(): Promise<readonly Case[]> {
@@ -30,14 +32,27 @@ async function makeCases(): Promise<readonly Case[]> {
   const whole = Buffer.from(await photographOf(drawing));
   const jpeg = { type: 'image/jpeg', exact: true };
   const huge = sharp({ create: { width: 30_000, height: 8, channels: 3, background: '#35a' } });
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640"><circle cx="320" cy="320" r="200"/></svg>';
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640"><circle cx="320" cy="320" r="200"/></svg>';
   return [
     { what: 'broken bytes', expected: 'not-loaded', media: { ...jpeg, body: whole.subarray(5_000, 9_000) } },
-    { what: 'a file cut in half', expected: 'truncated', media: { ...jpeg, body: whole.subarray(0, whole.length >> 1) } },
+    {
+      what: 'a file cut in half',
+      expected: 'truncated',
+      media: { ...jpeg, body: whole.subarray(0, whole.length >> 1) },
+    },
     { what: 'no bytes at all', expected: 'not-loaded', media: { ...jpeg, body: Buffer.alloc(0) } },
-    { what: '30,000 px wide', expected: 'too-large', media: { type: 'image/png', exact: true, body: await huge.png().toBuffer() } },
+    {
+      what: '30,000 px wide',
+      expected: 'too-large',
+      media: { type: 'image/png', exact: true, body: await huge.png().toBuffer() },
+    },
     { what: 'an animation', expected: 'animated', media: { type: 'image/gif', exact: true, body: await animation() } },
-    { what: 'a vector drawing', expected: 'vector', media: { type: 'image/svg+xml', exact: true, body: Buffer.from(svg) } },
+    {
+      what: 'a vector drawing',
+      expected: 'vector',
+      media: { type: 'image/svg+xml', exact: true, body: Buffer.from(svg) },
+    },
     { what: 'a 404 with a picture in it', expected: 'unreachable', media: { ...jpeg, body: whole, status: 404 } },
     { what: 'no CORS', expected: 'not-loaded', media: { ...jpeg, body: whole, cors: false } },
     {
@@ -45,7 +60,9 @@ async function makeCases(): Promise<readonly Case[]> {
       expected: 'plain',
       media: {
         ...jpeg,
-        body: await sharp({ create: { width: 640, height: 640, channels: 3, background: '#7a8' } }).jpeg().toBuffer(),
+        body: await sharp({ create: { width: 640, height: 640, channels: 3, background: '#7a8' } })
+          .jpeg()
+          .toBuffer(),
       },
     },
   ];

@@ -40,7 +40,9 @@ const readMarks = (page: Page): Promise<Marked> =>
     const images = [...document.querySelectorAll<HTMLImageElement>('article img')].filter(image =>
       image.currentSrc.includes('-15/'),
     );
-    const hosts = [...document.documentElement.children].filter(child => child !== document.head && child !== document.body);
+    const hosts = [...document.documentElement.children].filter(
+      child => child !== document.head && child !== document.body,
+    );
     const marks = hosts.flatMap(host => [...(dom.openOrClosedShadowRoot(host)?.querySelectorAll('.mark') ?? [])]);
     const shown = (marks as HTMLElement[]).filter(mark => !mark.hidden).map(mark => mark.getBoundingClientRect());
     const middleIn = (image: HTMLImageElement, { left, right, top, bottom }: DOMRect) => {

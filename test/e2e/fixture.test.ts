@@ -1,12 +1,8 @@
 /** The pretend Instagram behaves as the notes on the real one say, in both browsers and without any extension. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorOf, codeOf, drawnPosts, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { authorOf, carouselStem, codeOf, longFeed, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { articleOf, done, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
-import {
-  createPretendInstagram,
-  type PretendInstagram,
-  type PretendPost,
-} from '../fixtures/pretend-instagram/server.ts';
+import { createPretendInstagram, type PretendInstagram } from '../fixtures/pretend-instagram/server.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import type { Page } from '../support/page.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
@@ -14,22 +10,6 @@ import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
 const POSTS = 60;
 const CAROUSEL = 5;
 const AD = 8;
-
-/** Sixty posts of twelve drawings, one of them a carousel of four and one an advertisement. */
-async function manyPosts(): Promise<readonly PretendPost[]> {
-  const drawn = await drawnPosts(await readDrawings());
-  const picture = (number: number) => {
-    const { body = new Uint8Array(), type = '' } = drawn[number % drawn.length]?.media[0] ?? {};
-    return { stem: stemOf(number), body, type };
-  };
-  return Array.from({ length: POSTS }, (_, number) => ({
-    code: codeOf(number),
-    author: authorOf(number),
-    caption: `Number ${number}.`,
-    ad: number === AD,
-    media: number === CAROUSEL ? [number, 101, 102, 103].map(picture) : [picture(number)],
-  }));
-}
 
 const inSheet = 'div[role=dialog] input[type=text]';
 
@@ -43,7 +23,7 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
 
   beforeAll(async () => {
     server = await startTlsServer();
-    site = await createPretendInstagram({ server, posts: await manyPosts() });
+    site = await createPretendInstagram({ server, posts: await longFeed(POSTS, { carousel: CAROUSEL, ad: AD }) });
     browser = await launch(kind, { server });
     page = await browser.newPage();
   });
@@ -199,16 +179,12 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
         article,
       );
     expect(await mounted()).toHaveLength(2);
-    for (const [presses, stem] of [
-      [1, stemOf(101)],
-      [1, stemOf(102)],
-      [1, stemOf(103)],
-    ] as const) {
-      for (let press = 0; press < presses; press++) await page.clickOn(`${article} button[aria-label="Next"]`);
+    for (const slide of [1, 2, 3]) {
+      await page.clickOn(`${article} button[aria-label="Next"]`);
       await forgetReached(page);
       await page.clickOn(icon('Share', `${article} section`));
       await page.key('Escape');
-      expect((await done(page, 'share')).map(({ mediaStem }) => mediaStem)).toEqual([stem]);
+      expect(await done(page, 'share')).toMatchObject([{ mediaStem: carouselStem(CAROUSEL, slide) }]);
       expect((await mounted()).length).toBeLessThanOrEqual(3);
     }
     expect(await page.boxOf(`${article} button[aria-label="Next"]`)).toMatchObject({ width: 0 });
@@ -225,7 +201,9 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
     expect(await page.url()).toBe(`${site.origin}/p/${codeOf(CAROUSEL)}/?img_index=2`);
     await forgetReached(page);
     await page.clickOn(icon('Share', 'div[role=dialog] article section'));
-    expect(await done(page, 'share')).toMatchObject([{ postCode: codeOf(CAROUSEL), mediaStem: stemOf(101) }]);
+    expect(await done(page, 'share')).toMatchObject([
+      { postCode: codeOf(CAROUSEL), mediaStem: carouselStem(CAROUSEL, 1) },
+    ]);
     await page.key('Escape');
     await page.evaluate(() => history.back());
     await page.waitFor('the dialog to close', () => document.querySelector('[role=dialog]') === null);

@@ -37,7 +37,12 @@ describe.each(['chromium', 'firefox'] as const)('the stored list in %s', kind =>
       const blob: Blob = await done(database.transaction('files').objectStore('files').get(key));
       const bytes = new Uint8Array(await blob.arrayBuffer());
       bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-      await done(database.transaction('files', 'readwrite').objectStore('files').put(new Blob([bytes]), key));
+      await done(
+        database
+          .transaction('files', 'readwrite')
+          .objectStore('files')
+          .put(new Blob([bytes]), key),
+      );
       database.close();
     });
 

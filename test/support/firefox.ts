@@ -3,6 +3,7 @@
  * temporarily and unsigned, under an origin that is fixed beforehand.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { until, within } from './timing.ts';
 import { hasWelcome } from './welcome.ts';
 
 const EXTENSION_UUID = '7c0a5e2e-0f5b-4c53-9f0c-2d1c5f2b9a10';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const OWN = `moz-extension://${EXTENSION_UUID}`;
 
 async function geckoId(extensionDir: string): Promise<string> {
@@ -111,10 +113,19 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, MOZ_CRASHREPORTER_DISABLE: '1' } },
   );
-  const killWithUs = (): boolean => child.kill('SIGKILL');
-  process.once('exit', killWithUs);
-  const closed = new Promise<void>(resolve => child.once('exit', () => resolve())).then(async () => {
-    process.off('exit', killWithUs);
+  const endWithUs = (): void => {
+    child.kill('SIGKILL');
+    rmSync(profile, { recursive: true, force: true });
+  };
+  const onSignal = (): never => process.exit(130); // so that endWithUs runs; puppeteer does the same
+  process.once('exit', endWithUs);
+  for (const signal of SIGNALS) process.once(signal, onSignal);
+  const closed = new Promise<void>(resolve => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve()); // it never started
+  }).then(async () => {
+    process.off('exit', endWithUs);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
     await proxy.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
@@ -122,10 +133,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
   let connected: Bidi | null = null;
   const close = async (): Promise<void> => {
     try {
-      await connected?.send('browser.close');
+      if (connected === null) throw new Error('Firefox does not listen');
+      await connected.send('browser.close');
       await within(10_000, 'Firefox ending', closed);
     } catch {
-      child.kill('SIGKILL'); // it was asked first
+      child.kill('SIGKILL'); // it cannot be asked, or did not obey
     }
     connected?.close();
     await closed;

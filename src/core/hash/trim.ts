@@ -38,6 +38,8 @@ const JUMP = 10;
 /** Share of a line that jumps where the picture begins, and of the lines of a smooth ground on average. */
 const JUMP_AT_EDGE = 0.4;
 const JUMP_IN_GROUND = 0.06;
+/** Bars and names that lie on a smooth ground are no thicker than this share of it. */
+const OVERLAY = 0.012;
 /** Less than this share of a side around a picture changes its hash by a bit or two, which is not worth a second one. */
 const LEAST_TRIM = 0.004;
 /** A picture smaller than this share of the screen's side is an icon. */
@@ -70,14 +72,18 @@ function flatColour(line: Int16Array): number | null {
   return shareOf(line, median) >= FLAT_SHARE ? median : null;
 }
 
-/** The longest stretch of lines that are not of the colour of the outermost ones, or `span` when these are not flat. */
-function insideFlat(read: ReadLine, span: Span): Span {
+/** The colours of the outermost lines, as far as they are flat. */
+function outerColours(read: ReadLine, { from, to }: Span): readonly number[] {
   const line = new Int16Array(POINTS);
-  const colours = [span.from, span.to - 1].flatMap(at => {
+  return [from, to - 1].flatMap(at => {
     read(at, line);
     return flatColour(line) ?? [];
   });
-  if (colours.length === 0) return span;
+}
+
+/** The longest stretch of lines that are not of one of these colours. */
+function insideFlat(read: ReadLine, span: Span, colours: readonly number[]): Span {
+  const line = new Int16Array(POINTS);
   let best: Span = { from: span.from, to: span.from };
   let from = span.from;
   for (let at = span.from; at <= span.to; at++) {
@@ -91,20 +97,38 @@ function insideFlat(read: ReadLine, span: Span): Span {
   return best;
 }
 
+function jumpsBetween(a: Int16Array, b: Int16Array): number {
+  let count = 0;
+  for (let i = 0; i < POINTS; i++) if (Math.abs(a[i]! - b[i]!) >= JUMP) count++;
+  return count / POINTS;
+}
+
 /** How many lines of smooth ground come before the picture's edge, counted from `start` in steps of 1 or -1. */
 function smoothLines(read: ReadLine, start: number, step: 1 | -1, count: number): number | null {
-  let [before, last, line] = [new Int16Array(POINTS), new Int16Array(POINTS), new Int16Array(POINTS)];
-  read(start, before);
-  read(start + step, last);
+  const lines = [new Int16Array(POINTS), new Int16Array(POINTS), new Int16Array(POINTS)] as const;
+  const ahead = new Int16Array(POINTS);
+  const overlay = Math.ceil(count * OVERLAY);
   let jumps = 0;
-  for (let k = 2; k < count; k++) {
+  for (let k = 0; k < count; k++) {
+    const [line, before] = [lines[k % 3]!, lines[(k + 1) % 3]!];
     read(start + k * step, line);
-    let jumping = 0;
-    for (let i = 0; i < POINTS; i++) if (Math.abs(line[i]! - before[i]!) >= JUMP) jumping++;
-    if (jumping >= JUMP_AT_EDGE * POINTS) return jumps <= JUMP_IN_GROUND * POINTS * k ? k : null;
+    if (k < 2) continue;
+    const jumping = jumpsBetween(line, before);
     jumps += jumping;
-    if (jumps > JUMP_IN_GROUND * POINTS * count) return null;
-    [before, last, line] = [last, line, before];
+    if (jumping < JUMP_AT_EDGE) {
+      if (jumps > JUMP_IN_GROUND * count) return null;
+      continue;
+    }
+    if (k + overlay < count) {
+      read(start + (k + overlay) * step, ahead);
+      if (jumpsBetween(ahead, before) < JUMP_AT_EDGE / 2) {
+        // A thin bar lies on the ground: go on behind it.
+        k += overlay;
+        for (const kept of lines) kept.set(ahead);
+        continue;
+      }
+    }
+    return jumps - jumping <= JUMP_IN_GROUND * k ? k : null;
   }
   return null;
 }
@@ -117,27 +141,57 @@ function insideSmooth(read: ReadLine, span: Span): Span {
   return above === null || below === null ? span : { from: span.from + above, to: span.to - below };
 }
 
-const isWorthIt = (rest: Span, length: number): boolean => {
-  const kept = rest.to - rest.from;
-  return kept <= (1 - LEAST_TRIM) * length && kept >= Math.max(LEAST_SIDE, LEAST_REST * length);
-};
+interface Frame {
+  readonly rows: Span;
+  readonly columns: Span;
+}
 
-/** The picture inside `pixels` without its surround, or null when there is none, or nothing but surround. */
-export function trim(pixels: Pixels): Rectangle | null {
-  let rows: Span = { from: 0, to: pixels.height };
-  let columns: Span = { from: 0, to: pixels.width };
-  // Grounds lie within grounds: a picture on a story on a screen.
-  for (let round = 0; round < 3; round++) {
-    const before = [rows, columns];
-    for (const inside of [insideFlat, insideSmooth]) {
-      const fewerRows = inside(createReader(pixels, 'rows', columns), rows);
-      if (isWorthIt(fewerRows, rows.to - rows.from)) rows = fewerRows;
-      const fewerColumns = inside(createReader(pixels, 'columns', rows), columns);
-      if (isWorthIt(fewerColumns, columns.to - columns.from)) columns = fewerColumns;
-    }
-    if (before[0] === rows && before[1] === columns) break;
-  }
-  const found = { left: columns.from, top: rows.from, right: columns.to, bottom: rows.to };
-  const isWhole = rows.to - rows.from === pixels.height && columns.to - columns.from === pixels.width;
-  return isWhole ? null : found;
+/** Does one of the spans shrink enough to be worth it, and not to an icon? */
+function shrink(span: Span, rest: Span): Span {
+  const length = span.to - span.from;
+  const kept = rest.to - rest.from;
+  return kept <= (1 - LEAST_TRIM) * length && kept >= Math.max(LEAST_SIDE, LEAST_REST * length) ? rest : span;
+}
+
+/** Takes away one ground of one colour, or of two if the first and the last line differ. */
+function withoutFlat(pixels: Pixels, { rows, columns }: Frame): Frame {
+  const readRow = createReader(pixels, 'rows', columns);
+  const ofRows = outerColours(readRow, rows);
+  const colours = ofRows.length > 0 ? ofRows : outerColours(createReader(pixels, 'columns', rows), columns);
+  if (colours.length === 0) return { rows, columns };
+  const fewerRows = shrink(rows, insideFlat(readRow, rows, colours));
+  const readColumn = createReader(pixels, 'columns', fewerRows);
+  return { rows: fewerRows, columns: shrink(columns, insideFlat(readColumn, columns, colours)) };
+}
+
+function withoutSmooth(pixels: Pixels, { rows, columns }: Frame): Frame {
+  const fewerRows = shrink(rows, insideSmooth(createReader(pixels, 'rows', columns), rows));
+  return {
+    rows: fewerRows,
+    columns: shrink(columns, insideSmooth(createReader(pixels, 'columns', fewerRows), columns)),
+  };
+}
+
+const isSame = (a: Frame, b: Frame): boolean =>
+  a.rows.from === b.rows.from &&
+  a.rows.to === b.rows.to &&
+  a.columns.from === b.columns.from &&
+  a.columns.to === b.columns.to;
+
+/**
+ * The picture inside `pixels` without its surround: without the outermost ground, and if there are more (a picture with
+ * a border of its own on a screen) without all of them. Empty when there is none, or nothing but surround.
+ */
+export function trims(pixels: Pixels): readonly Rectangle[] {
+  const whole: Frame = { rows: { from: 0, to: pixels.height }, columns: { from: 0, to: pixels.width } };
+  const outer = withoutFlat(pixels, whole);
+  let inner = withoutSmooth(pixels, outer);
+  for (let round = 0; round < 2; round++) inner = withoutFlat(pixels, inner);
+  const frames = [outer, inner].filter((frame, i, all) => !isSame(frame, i === 0 ? whole : (all[i - 1] as Frame)));
+  return frames.map(({ rows, columns }) => ({
+    left: columns.from,
+    top: rows.from,
+    right: columns.to,
+    bottom: rows.to,
+  }));
 }
