@@ -149,10 +149,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     const isBackground = (target: Target): boolean =>
       target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
     const background = (): Target | null => browser.targets().find(isBackground) ?? null;
-    if (id !== null) await browser.waitForTarget(isBackground, { timeout: LIMIT_MS });
+    if (id !== null) await until('the background has started', background);
     if (headless && extensionDir !== undefined && (await hasWelcome(extensionDir))) {
       const isOwnTab = (target: Target): boolean => target.type() === 'page' && target.url().includes(`//${id}/`);
-      const welcome = await browser.waitForTarget(isOwnTab, { timeout: LIMIT_MS });
+      const welcome = await until('the welcome page has opened', () => browser.targets().find(isOwnTab));
       await (await welcome.page())?.close(); // it would come to lie over the first page of the test
     }
 

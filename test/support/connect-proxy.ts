@@ -32,6 +32,7 @@ export async function startConnectProxy(targetPort: number): Promise<ConnectProx
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
+  server.unref();
   return {
     port: (server.address() as AddressInfo).port,
     close: () => {

@@ -157,9 +157,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
       evaluateInChrome(bidi, `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.${expression}`);
     const state = async (): Promise<'running' | 'stopped'> =>
       (await inExtension('backgroundState')) === 'running' ? 'running' : 'stopped';
-    if (id !== null) await until('the background runs', async () => (await state()) === 'running');
+    if (id !== null) await until('the background has started', async () => (await state()) === 'running');
     if (headless && extensionDir !== undefined && (await hasWelcome(extensionDir))) {
-      const welcome = await until('the welcome page', async () =>
+      const welcome = await until('the welcome page has opened', async () =>
         (await contexts(bidi)).find(tab => tab.url.startsWith(OWN)),
       );
       await bidi.send('browsingContext.close', { context: welcome.context }); // it would lie over the test's first page

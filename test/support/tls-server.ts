@@ -16,6 +16,7 @@ const HOSTS = [
   '*.fbcdn.net',
   'localhost',
   'third-party.example',
+  'lists.example',
 ] as const;
 
 export interface Request {
@@ -129,6 +130,7 @@ export async function startTlsServer(): Promise<TlsServer> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
+  server.unref(); // whoever forgets to close it can still end
 
   return {
     port: (server.address() as AddressInfo).port,
