@@ -5,14 +5,17 @@
  * Source: facebook/ThreatExchange pdq/cpp/hashing (the dihedral functions and torben, which finds the lower median).
  */
 import { FREQUENCIES } from './dct.ts';
-import { HASH_BYTES, type Hash, type Orientation } from './types.ts';
+import { HASH_BYTES, type Hash, ORIENTATIONS, type Orientation, type PictureHash } from './types.ts';
 
 const COUNT = FREQUENCIES * FREQUENCIES;
 
-interface Flip {
-  /** Top and bottom (left and right) change places: odd frequencies down (across) change their sign. */
+/** Top and bottom (left and right) change places: odd frequencies down (across) change their sign. */
+export interface Turn {
   readonly down: boolean;
   readonly across: boolean;
+}
+
+interface Flip extends Turn {
   readonly plain: Orientation;
   readonly transposed: Orientation;
 }
@@ -78,4 +81,21 @@ export function hashesOf(frequencies: Float64Array): Record<Orientation, Hash> {
     hashes[transposed] = twin;
   }
   return hashes as Record<Orientation, Hash>;
+}
+
+/**
+ * All orientations from the pixels themselves, turned over in the four ways, with the transposed twin of each. PDQ's
+ * filter is off-centre where its window is even, so in a picture of 256 or 512 px the hash of its mirror image lies up
+ * to 98 bits from what the frequencies of the picture predict.
+ */
+export function hashTurned(hashOf: (turn: Turn) => PictureHash): PictureHash {
+  const hashes: Partial<Record<Orientation, Hash>> = {};
+  let quality = 0;
+  for (const turn of FLIPS) {
+    const turned = hashOf(turn);
+    if (turn.plain === 'upright') quality = turned.quality;
+    hashes[turn.plain] = turned.orientations[ORIENTATIONS.indexOf('upright')]!;
+    hashes[turn.transposed] = turned.orientations[ORIENTATIONS.indexOf('flipplus1')]!;
+  }
+  return { quality, orientations: ORIENTATIONS.map(orientation => hashes[orientation]!) };
 }

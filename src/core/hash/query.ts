@@ -6,7 +6,7 @@
  * the guesses of uncrop.ts.
  */
 import { wordsOf } from './downscale.ts';
-import { FLIPS } from './orientations.ts';
+import { hashTurned, type Turn } from './orientations.ts';
 import { MIN_SIDE } from './pdq.ts';
 import { createViewer, type Viewer, WHOLE } from './resample.ts';
 import { type Rectangle, trims } from './trim.ts';
@@ -34,12 +34,6 @@ export type Depth = 'seen' | 'share';
 
 /** Side of the reference tool's own resize (ThreatExchange pdq/cpp/io/pdqio.cpp). */
 const STRETCH_SIDE = 512;
-
-/** Which sides change places: top and bottom, left and right. */
-interface Turn {
-  readonly down: boolean;
-  readonly across: boolean;
-}
 
 const AS_IS: Turn = { down: false, across: false };
 
@@ -74,23 +68,6 @@ export function flip(pixels: Pixels, { down, across }: Turn): Pixels {
   return { width, height, data: new Uint8Array(to.buffer) };
 }
 
-/**
- * All orientations from the pixels themselves, turned over in the four ways, with the transposed twin of each. PDQ's
- * filter is off-centre where its window is even, so in a picture of 256 or 512 px the hash of its mirror image lies up
- * to 98 bits from what the frequencies of the picture predict.
- */
-function hashTurned(hashOf: (turn: Turn) => PictureHash): PictureHash {
-  const hashes = new Map<Orientation, Hash>();
-  let quality = 0;
-  for (const turn of FLIPS) {
-    const turned = hashOf(turn);
-    if (turn.plain === 'upright') quality = turned.quality;
-    hashes.set(turn.plain, turned.orientations[ORIENTATIONS.indexOf('upright')]!);
-    hashes.set(turn.transposed, turned.orientations[ORIENTATIONS.indexOf('flipplus1')]!);
-  }
-  return { quality, orientations: ORIENTATIONS.map(orientation => hashes.get(orientation)!) };
-}
-
 /** A copy of a part of the picture. */
 export function crop({ width, data }: Pixels, { left, top, right, bottom }: Rectangle): Pixels {
   const stride = (right - left) * 4;
@@ -111,12 +88,11 @@ const queriesFrom = ({ quality, orientations }: PictureHash, source: Source): re
 
 function exactQueries(pixels: Pixels, hasher: Hasher, region: Via['region']): readonly QueryHash[] {
   const full: Source = { input: 'full', region, guess: null };
-  if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return queriesFrom(hasher(pixels), full);
   if (isSmall(pixels)) {
     const turned = hashTurned(turn => hasher(flip(pixels, turn)));
     return queriesFrom(turned, full);
   }
-  const stretched = hashTurned(turn => hasher(stretch(pixels, turn)));
+  const stretched = hasher.stretched?.(pixels) ?? hashTurned(turn => hasher(stretch(pixels, turn)));
   return [...queriesFrom(hasher(pixels), full), ...queriesFrom(stretched, { ...full, input: 'stretch512' })];
 }
 
@@ -138,12 +114,11 @@ function guessQueries(viewer: Viewer, aspect: number, region: Via['region']): re
 }
 
 function regionQueries(pixels: Pixels, hasher: Hasher, depth: Depth, region: Via['region']): readonly QueryHash[] {
-  const { width, height } = pixels;
   const exact = exactQueries(pixels, hasher, region);
-  if (Math.min(width, height) < MIN_SIDE || (depth === 'seen' && !isSmall(pixels))) return exact;
+  if (depth === 'seen' && !isSmall(pixels)) return exact;
   const viewer = createViewer(pixels);
   const reduced = isSmall(pixels) ? reducedQueries(viewer, region) : [];
-  const guesses = depth === 'share' ? guessQueries(viewer, width / height, region) : [];
+  const guesses = depth === 'share' ? guessQueries(viewer, pixels.width / pixels.height, region) : [];
   return [...exact, ...reduced, ...guesses];
 }
 
@@ -152,6 +127,9 @@ function regionQueries(pixels: Pixels, hasher: Hasher, depth: Depth, region: Via
  * shared. Under 5 px a side there are 8, of quality 0.
  */
 export function queryHashes(pixels: Pixels, hasher: Hasher, depth: Depth = 'seen'): readonly QueryHash[] {
+  if (Math.min(pixels.width, pixels.height) < MIN_SIDE) {
+    return queriesFrom(hasher(pixels), { input: 'full', region: 'whole', guess: null });
+  }
   const whole = regionQueries(pixels, hasher, depth, 'whole');
   const inner = trims(pixels).flatMap(part => regionQueries(crop(pixels, part), hasher, depth, 'trimmed'));
   return [...whole, ...inner];

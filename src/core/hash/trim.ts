@@ -19,7 +19,7 @@ export interface Rectangle {
 }
 
 /** Places along an axis, `from` to before `to`. */
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -28,7 +28,7 @@ interface Span {
 type ReadLine = (at: number, into: Int16Array) => void;
 
 /** Points looked at along a line: enough to see writing, and little to do. */
-const POINTS = 128;
+export const POINTS = 128;
 /** Luma that JPEG adds to and takes from a flat colour. */
 const FLAT_NOISE = 6;
 /** Share of a line that is the surround's colour, even where an icon or a name stands on it. */
@@ -37,7 +37,11 @@ const FLAT_SHARE = 0.85;
 const JUMP = 10;
 /** Share of a line that jumps where the picture begins, and of the lines of a smooth ground on average. */
 const JUMP_AT_EDGE = 0.4;
+/** The least jump at the end of a flat surround. Without it the skies of one photograph in four are cut off, with it of one in fourteen. */
+const JUMP_AT_FLAT_EDGE = 0.05;
 const JUMP_IN_GROUND = 0.06;
+/** A smooth ground of fewer lines, in shares of the side, is the edge of a picture. */
+const LEAST_GROUND = 0.02;
 /** Bars and names that lie on a smooth ground are no thicker than this share of it. */
 const OVERLAY = 0.012;
 /** Less than this share of a side around a picture changes its hash by a bit or two, which is not worth a second one. */
@@ -46,7 +50,7 @@ const LEAST_TRIM = 0.004;
 const LEAST_REST = 0.2;
 const LEAST_SIDE = 16;
 
-function createReader(pixels: Pixels, axis: 'rows' | 'columns', across: Span): ReadLine {
+export function createLineReader(pixels: Pixels, axis: 'rows' | 'columns', across: Span): ReadLine {
   const { width, data } = pixels;
   const step = (across.to - across.from) / POINTS;
   const places = Int32Array.from({ length: POINTS }, (_, i) => across.from + Math.floor((i + 0.5) * step));
@@ -60,7 +64,7 @@ function createReader(pixels: Pixels, axis: 'rows' | 'columns', across: Span): R
 }
 
 /** Share of a line that lies within FLAT_NOISE of a colour. */
-function shareOf(line: Int16Array, colour: number): number {
+export function shareOf(line: Int16Array, colour: number): number {
   let count = 0;
   for (let i = 0; i < POINTS; i++) if (Math.abs(line[i]! - colour) <= FLAT_NOISE) count++;
   return count / POINTS;
@@ -81,7 +85,14 @@ function outerColours(read: ReadLine, { from, to }: Span): readonly number[] {
   });
 }
 
-/** The longest stretch of lines that are not of one of these colours. */
+/** Share of the points of a line at which another one differs. */
+function jumpsBetween(a: Int16Array, b: Int16Array): number {
+  let count = 0;
+  for (let i = 0; i < POINTS; i++) if (Math.abs(a[i]! - b[i]!) >= JUMP) count++;
+  return count / POINTS;
+}
+
+/** The longest stretch of lines that are not of one of these colours, where it begins and ends abruptly. */
 function insideFlat(read: ReadLine, span: Span, colours: readonly number[]): Span {
   const line = new Int16Array(POINTS);
   let best: Span = { from: span.from, to: span.from };
@@ -94,13 +105,17 @@ function insideFlat(read: ReadLine, span: Span, colours: readonly number[]): Spa
     if (at - from > best.to - best.from) best = { from, to: at };
     from = at + 1;
   }
-  return best;
-}
-
-function jumpsBetween(a: Int16Array, b: Int16Array): number {
-  let count = 0;
-  for (let i = 0; i < POINTS; i++) if (Math.abs(a[i]! - b[i]!) >= JUMP) count++;
-  return count / POINTS;
+  const inside = new Int16Array(POINTS);
+  /** A sky has one colour too, but loses it little by little. */
+  const isEdge = (outer: number, inner: number): boolean => {
+    read(outer, line);
+    read(inner, inside);
+    return jumpsBetween(line, inside) >= JUMP_AT_FLAT_EDGE;
+  };
+  return {
+    from: best.from > span.from && isEdge(best.from - 1, best.from + 1) ? best.from : span.from,
+    to: best.to < span.to && isEdge(best.to, best.to - 2) ? best.to : span.to,
+  };
 }
 
 /** How many lines of smooth ground come before the picture's edge, counted from `start` in steps of 1 or -1. */
@@ -128,7 +143,7 @@ function smoothLines(read: ReadLine, start: number, step: 1 | -1, count: number)
         continue;
       }
     }
-    return jumps - jumping <= JUMP_IN_GROUND * k ? k : null;
+    return k >= LEAST_GROUND * count && jumps - jumping <= JUMP_IN_GROUND * k ? k : null;
   }
   return null;
 }
@@ -155,22 +170,24 @@ function shrink(span: Span, rest: Span): Span {
 
 /** Takes away one ground of one colour, or of two if the first and the last line differ. */
 function withoutFlat(pixels: Pixels, { rows, columns }: Frame): Frame {
-  const readRow = createReader(pixels, 'rows', columns);
+  const readRow = createLineReader(pixels, 'rows', columns);
   const ofRows = outerColours(readRow, rows);
-  const colours = ofRows.length > 0 ? ofRows : outerColours(createReader(pixels, 'columns', rows), columns);
+  const colours = ofRows.length > 0 ? ofRows : outerColours(createLineReader(pixels, 'columns', rows), columns);
   if (colours.length === 0) return { rows, columns };
   const fewerRows = shrink(rows, insideFlat(readRow, rows, colours));
-  const readColumn = createReader(pixels, 'columns', fewerRows);
+  const readColumn = createLineReader(pixels, 'columns', fewerRows);
   return { rows: fewerRows, columns: shrink(columns, insideFlat(readColumn, columns, colours)) };
 }
 
-function withoutSmooth(pixels: Pixels, { rows, columns }: Frame): Frame {
-  const fewerRows = shrink(rows, insideSmooth(createReader(pixels, 'rows', columns), rows));
-  return {
-    rows: fewerRows,
-    columns: shrink(columns, insideSmooth(createReader(pixels, 'columns', fewerRows), columns)),
-  };
-}
+const withoutSmoothRows = (pixels: Pixels, { rows, columns }: Frame): Frame => ({
+  rows: shrink(rows, insideSmooth(createLineReader(pixels, 'rows', columns), rows)),
+  columns,
+});
+
+const withoutSmoothColumns = (pixels: Pixels, { rows, columns }: Frame): Frame => ({
+  rows,
+  columns: shrink(columns, insideSmooth(createLineReader(pixels, 'columns', rows), columns)),
+});
 
 const isSame = (a: Frame, b: Frame): boolean =>
   a.rows.from === b.rows.from &&
@@ -179,16 +196,20 @@ const isSame = (a: Frame, b: Frame): boolean =>
   a.columns.to === b.columns.to;
 
 /**
- * The picture inside `pixels` without its surround: without the outermost ground, and if there are more (a picture with
- * a border of its own on a screen) without all of them. Empty when there is none, or nothing but surround.
+ * The picture inside `pixels` without its surround: without the outermost ground, and if there seem to be more (a story
+ * on a screen, a border of its own) without these as well. Empty when there is none, or nothing but surround; at most
+ * three, none smaller than 16 px a side.
  */
 export function trims(pixels: Pixels): readonly Rectangle[] {
+  if (Math.min(pixels.width, pixels.height) < LEAST_SIDE) return [];
   const whole: Frame = { rows: { from: 0, to: pixels.height }, columns: { from: 0, to: pixels.width } };
   const outer = withoutFlat(pixels, whole);
-  let inner = withoutSmooth(pixels, outer);
+  const middle = withoutSmoothRows(pixels, outer);
+  let inner = withoutSmoothColumns(pixels, middle);
   for (let round = 0; round < 2; round++) inner = withoutFlat(pixels, inner);
-  const frames = [outer, inner].filter((frame, i, all) => !isSame(frame, i === 0 ? whole : (all[i - 1] as Frame)));
-  return frames.map(({ rows, columns }) => ({
+  const frames = [whole, outer, middle, inner];
+  const changed = frames.filter((frame, i) => i > 0 && !isSame(frame, frames[i - 1]!));
+  return changed.map(({ rows, columns }) => ({
     left: columns.from,
     top: rows.from,
     right: columns.to,

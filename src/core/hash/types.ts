@@ -41,4 +41,8 @@ export interface PictureHash {
 }
 
 /** Pixels in, PDQ out. The plain-JS kernel and the WASM kernel both have this shape and agree bit for bit. */
-export type Hasher = (pixels: Pixels) => PictureHash;
+export interface Hasher {
+  (pixels: Pixels): PictureHash;
+  /** A shorter way, if it has one, to the hashes of the picture turned over in each way and stretched to 512x512. */
+  readonly stretched?: (pixels: Pixels) => PictureHash;
+}

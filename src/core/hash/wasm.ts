@@ -6,8 +6,9 @@
 import { COSINES, FREQUENCIES, HALF } from './dct.ts';
 import { isNarrow, LUMA } from './downscale.ts';
 import { SAMPLES, type Tap, tapsOf } from './fold.ts';
+import { hashTurned } from './orientations.ts';
 import { assertPixels, MIN_SIDE, noHash } from './pdq.ts';
-import { HASH_BYTES, type Hasher, ORIENTATIONS, type Orientation, type PictureHash } from './types.ts';
+import { HASH_BYTES, type Hasher, ORIENTATIONS, type Orientation, type PictureHash, type Pixels } from './types.ts';
 
 /** What kernel/pdq.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
 interface KernelExports {
@@ -27,16 +28,25 @@ interface KernelExports {
     count: number,
     divisor: number,
   ): void;
+  pick(from: number, places: number, count: number, to: number): void;
   finish(): number;
 }
 
 export interface PdqKernel {
   readonly hash: Hasher;
+  /**
+   * The hashes of a picture as the field's reference tool prepares one: stretched to 512x512 by nearest neighbour; each
+   * orientation is that of the picture turned over before. For pictures with a side over 512 px.
+   */
+  readonly hashStretched: Hasher;
   /** Where a source may write the RGBA of a picture itself. Valid until the next call of any function here. */
   place(width: number, height: number): Uint8Array;
   /** Hashes what was written to `place(width, height)`. */
   hashPlaced(width: number, height: number): PictureHash;
 }
+
+/** Side of the reference tool's own resize (ThreatExchange pdq/cpp/io/pdqio.cpp). */
+const STRETCH_SIDE = 512;
 
 const PAGE = 65_536;
 
@@ -93,6 +103,13 @@ function layOut(free: number, width: number, height: number): Layout {
   };
 }
 
+/** Where a stretched axis of `length` pixels, turned over or not, has each of its 512 pixels from. */
+const sourcesOf = (length: number, turned: boolean): Uint32Array =>
+  Uint32Array.from({ length: STRETCH_SIDE }, (_, i) => {
+    const source = Math.floor((i * length) / STRETCH_SIDE);
+    return turned ? length - 1 - source : source;
+  });
+
 /** The kernel wants the cosines of frequencies 2i+1 and 2i+2 side by side. */
 function writeCosines(memory: WebAssembly.Memory, address: number): void {
   const pairs = new Float64Array(memory.buffer, address, FREQUENCIES * HALF);
@@ -101,6 +118,9 @@ function writeCosines(memory: WebAssembly.Memory, address: number): void {
     pairs[((row >> 1) * HALF + (at % HALF)) * 2 + (row & 1)] = cosine;
   }
 }
+
+/** Clamped bytes, as canvases give them, would be copied one by one. */
+const plainBytes = ({ buffer, byteOffset, length }: Pixels['data']) => new Uint8Array(buffer, byteOffset, length);
 
 export async function createPdqKernel(module: WebAssembly.Module | BufferSource): Promise<PdqKernel> {
   const compiled = module instanceof WebAssembly.Module ? module : await WebAssembly.compile(module);
@@ -139,17 +159,27 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     }),
   });
 
+  /** Row `r` of the picture's 64 in luma, from the pixels at `band`. */
+  const sumRows = (layout: Layout, r: number, band: number, width: number, luma: number): void => {
+    const row = layout.rows[r]!;
+    const sum = isNarrow(row) ? kernel.sumRowsNarrow : kernel.sumRowsWide;
+    sum(band, width, layout.rowWeights[r === SAMPLES - 1 ? 1 : 0], row.weights.length, luma);
+  };
+
+  /** Row `r` of the 64x64 luma, from what lies at `layout.luma`. */
+  const sumColumns = ({ columns, rows, luma, firsts, columnWeights }: Layout, r: number): void => {
+    const [shared, last] = [columns[0]!, columns[SAMPLES - 1]!];
+    const scale = LUMA.scale * rows[r]!.scale;
+    kernel.sumColumns(luma, firsts, columnWeights[0], pairsOf(shared), r, 0, SAMPLES - 1, scale * shared.scale);
+    kernel.sumColumns(luma, firsts, columnWeights[1], pairsOf(last), r, SAMPLES - 1, 1, scale * last.scale);
+  };
+
   /** `bandAt` says where the rows of a tap lie, after it has brought them there. */
   const run = (layout: Layout, width: number, bandAt: (row: Tap) => number): PictureHash => {
     writeTables(layout, width);
-    const { columns, rows, luma, firsts, columnWeights, rowWeights } = layout;
-    const [shared, last] = [columns[0]!, columns[SAMPLES - 1]!];
-    for (const [r, row] of rows.entries()) {
-      const sumRows = isNarrow(row) ? kernel.sumRowsNarrow : kernel.sumRowsWide;
-      sumRows(bandAt(row), width, rowWeights[r === SAMPLES - 1 ? 1 : 0], row.weights.length, luma);
-      const scale = LUMA.scale * row.scale;
-      kernel.sumColumns(luma, firsts, columnWeights[0], pairsOf(shared), r, 0, SAMPLES - 1, scale * shared.scale);
-      kernel.sumColumns(luma, firsts, columnWeights[1], pairsOf(last), r, SAMPLES - 1, 1, scale * last.scale);
+    for (const [r, row] of layout.rows.entries()) {
+      sumRows(layout, r, bandAt(row), width, layout.luma);
+      sumColumns(layout, r);
     }
     return readHash(kernel.finish());
   };
@@ -162,11 +192,44 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     const stride = width * 4;
     // The last tap is never the longest.
     reserve(layout.pixels + layout.rows[0]!.weights.length * stride);
-    // Clamped bytes, as canvases give them, would be copied one by one.
-    const source = new Uint8Array(data.buffer, data.byteOffset, data.length);
+    const source = plainBytes(data);
     return run(layout, width, row => {
       bytes.set(source.subarray(row.first * stride, (row.first + row.weights.length) * stride), layout.pixels);
       return layout.pixels;
+    });
+  };
+
+  const hashStretched: Hasher = pixels => {
+    assertPixels(pixels);
+    const { width, height, data } = pixels;
+    if (Math.min(width, height) < MIN_SIDE) return noHash();
+    const layout = layOut(kernel.freeAddress.value, STRETCH_SIDE, STRETCH_SIDE);
+    const stride = width * 4;
+    const lineBytes = (width + BLOCK_PIXELS) * 8;
+    const places = layout.pixels;
+    const lines = places + STRETCH_SIDE * 4;
+    const band = lines + 2 * SAMPLES * lineBytes;
+    reserve(band + layout.rows[0]!.weights.length * stride);
+    writeTables(layout, STRETCH_SIDE);
+    const source = plainBytes(data);
+    const lineAt = (down: boolean, r: number): number => lines + (r + (down ? SAMPLES : 0)) * lineBytes;
+    for (const down of [false, true]) {
+      const sources = sourcesOf(height, down);
+      for (const [r, { first, weights }] of layout.rows.entries()) {
+        for (let k = 0; k < weights.length; k++) {
+          const from = sources[first + k]! * stride;
+          bytes.set(source.subarray(from, from + stride), band + k * stride);
+        }
+        sumRows(layout, r, band, width, lineAt(down, r));
+      }
+    }
+    return hashTurned(({ down, across }) => {
+      new Uint32Array(memory.buffer, places, STRETCH_SIDE).set(sourcesOf(width, across));
+      for (let r = 0; r < SAMPLES; r++) {
+        kernel.pick(lineAt(down, r), places, STRETCH_SIDE, layout.luma);
+        sumColumns(layout, r);
+      }
+      return readHash(kernel.finish());
     });
   };
 
@@ -182,10 +245,11 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     return run(layout, width, row => layout.pixels + row.first * width * 4);
   };
 
-  return { hash, place, hashPlaced };
+  return { hash, hashStretched, place, hashPlaced };
 }
 
 /** The fast hasher, from the bytes of pdq.wasm or the module compiled from them. Rejects where WASM SIMD is missing. */
 export async function createWasmHasher(module: WebAssembly.Module | BufferSource): Promise<Hasher> {
-  return (await createPdqKernel(module)).hash;
+  const { hash, hashStretched } = await createPdqKernel(module);
+  return Object.assign(hash, { stretched: hashStretched });
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
-import { flip, queryHashes, stretch } from '../../../src/core/hash/query.ts';
-import { type Hash, ORIENTATIONS, type Pixels } from '../../../src/core/hash/types.ts';
+import { crop, type Depth, flip, queryHashes, stretch } from '../../../src/core/hash/query.ts';
+import { type Hash, MATCH_DISTANCE, ORIENTATIONS, type Pixels } from '../../../src/core/hash/types.ts';
+import { guessesFor } from '../../../src/core/hash/uncrop.ts';
 import { distance } from '../../../src/core/search/distance.ts';
 import { drawPicture } from '../../support/pictures.ts';
+import { frame } from './frame.ts';
 
 const namesOf = (width: number, height: number): readonly string[] =>
   queryHashes(drawPicture(1, width, height), hashPixels)
@@ -26,9 +28,24 @@ const stretchIfLarge = (pixels: Pixels): Hash => {
   return hashPixels(input).orientations[0] ?? expect.fail('no hash');
 };
 
+/** One pixel of the mean of each block. */
+const shrink = ({ width, height, data }: Pixels, by: number): Pixels => {
+  const small = { width: width / by, height: height / by };
+  const means = new Uint8Array(small.width * small.height * 4);
+  for (let i = 0; i < means.length; i++) {
+    const [x, y] = [(i >> 2) % small.width, Math.floor((i >> 2) / small.width)];
+    let sum = 0;
+    for (let k = 0; k < by * by; k++)
+      sum += data[((y * by + Math.floor(k / by)) * width + x * by + (k % by)) * 4 + (i % 4)] ?? 0;
+    means[i] = sum / (by * by);
+  }
+  return { ...small, data: means };
+};
+
 describe('what is asked about a picture', () => {
-  test('one up to 512 px a side is asked about in eight orientations', () => {
-    expect(namesOf(512, 300).slice(0, 8)).toEqual(ORIENTATIONS.map(orientation => `full ${orientation}`));
+  test('one up to 512 px a side is asked about in eight orientations, as it is and smoothed over', () => {
+    const inputs = ['full', 'resampled'];
+    expect(namesOf(512, 300)).toEqual(inputs.flatMap(input => ORIENTATIONS.map(turn => `${input} ${turn}`)));
   });
 
   test.each([
@@ -75,9 +92,53 @@ describe('what is asked about a picture', () => {
     expect(queryHashes(pixels, hashPixels)[0]?.hash).toEqual(hashPixels(pixels).orientations[0]);
   });
 
+  test('a small copy is nearer to its original when smoothed over', () => {
+    const listed = stretchIfLarge(drawPicture(6, 1200, 900));
+    const asked = queryHashes(shrink(drawPicture(6, 1200, 900), 8), hashPixels);
+    const nearest = (input: string) =>
+      Math.min(...asked.filter(query => query.input === input).map(query => distance(query.hash, listed)));
+    expect(nearest('resampled')).toBeLessThan(nearest('full'));
+  });
+
+  test('what lies inside a border is asked about too, and says so', () => {
+    const inner = drawPicture(7, 300, 240);
+    const listed = stretchIfLarge(inner);
+    const asked = queryHashes(frame(inner, 30, 250), hashPixels);
+    const found = asked.filter(query => distance(query.hash, listed) === 0);
+    expect(found.map(({ region, orientation, guess }) => ({ region, orientation, guess }))).toEqual([
+      { region: 'trimmed', orientation: 'upright', guess: null },
+    ]);
+  });
+
+  test('a cut picture is found when it is about to be shared, and not in passing', () => {
+    const original = drawPicture(8, 800, 640);
+    const listed = stretchIfLarge(original);
+    const part = crop(original, { left: 24, top: 19, right: 776, bottom: 621 });
+    const nearest = (depth: Depth) =>
+      Math.min(...queryHashes(part, hashPixels, depth).map(query => distance(query.hash, listed)));
+    expect(nearest('seen')).toBeGreaterThan(MATCH_DISTANCE);
+    expect(nearest('share')).toBeLessThanOrEqual(MATCH_DISTANCE);
+  });
+
+  test('everything that is asked in passing is asked when sharing as well', () => {
+    const pixels = frame(drawPicture(9, 300, 200), 20, 0);
+    const share = queryHashes(pixels, hashPixels, 'share');
+    for (const query of queryHashes(pixels, hashPixels)) expect(share).toContainEqual(query);
+  });
+
+  test('a guess is asked about upright and mirrored only, and names how the picture was cut', () => {
+    const guesses = queryHashes(drawPicture(10, 300, 200), hashPixels, 'share').filter(
+      query => query.guess !== null && query.region === 'whole',
+    );
+    expect(new Set(guesses.map(query => query.orientation))).toEqual(new Set(['upright', 'flipy']));
+    expect(guesses.map(query => query.guess)).toContain('top cut 9 %');
+    expect(guesses).toHaveLength(2 * guessesFor(1.5).length);
+  });
+
   test('a strip under 5 px is not stretched into something that it is not', () => {
     const asked = queryHashes(drawPicture(3, 2000, 4), hashPixels);
-    expect(asked.every(query => query.quality === 0 && query.input === 'full')).toBe(true);
+    expect(asked.every(query => query.quality === 0)).toBe(true);
+    expect(asked.every(query => query.input === 'full')).toBe(true);
   });
 
   test('stretching takes the pixel at floor(x * width / 512)', () => {

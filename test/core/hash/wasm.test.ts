@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../../src/core/hash/hex.ts';
 import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
+import { hashTurned, type Turn } from '../../../src/core/hash/orientations.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
 import type { PictureHash, Pixels } from '../../../src/core/hash/types.ts';
 import { createPdqKernel, createWasmHasher } from '../../../src/core/hash/wasm.ts';
@@ -21,6 +22,24 @@ const readable = ({ quality, orientations }: PictureHash): readonly [number, ...
 
 const expectSame = (pixels: Pixels): void => {
   expect(readable(kernel.hash(pixels))).toEqual(readable(hashPixels(pixels)));
+};
+
+/** The picture turned over, then stretched as the reference tool does it, pixel by pixel. */
+function stretchLiterally({ width, height, data }: Pixels, { down, across }: Turn): Pixels {
+  const stretched = new Uint8Array(512 * 512 * 4);
+  for (let y = 0; y < 512; y++) {
+    for (let x = 0; x < 512; x++) {
+      const [row, column] = [Math.floor((y * height) / 512), Math.floor((x * width) / 512)];
+      const at = (down ? height - 1 - row : row) * width + (across ? width - 1 - column : column);
+      stretched.set(data.subarray(at * 4, at * 4 + 4), (y * 512 + x) * 4);
+    }
+  }
+  return { width: 512, height: 512, data: stretched };
+}
+
+const expectSameStretched = (pixels: Pixels): void => {
+  const literal = hashTurned(turn => hashPixels(stretchLiterally(pixels, turn)));
+  expect(readable(kernel.hashStretched(pixels))).toEqual(readable(literal));
 };
 
 describe('WASM kernel', () => {
@@ -87,6 +106,34 @@ describe('WASM kernel', () => {
     }
   });
 
+  test('hashes the picture stretched to 512x512, turned over in each way, to the same bits', () => {
+    const side = fc.integer({ min: 5, max: 1400 });
+    const sides = fc.tuple(side, side).map(([a, b]) => [a, 5 + (b % Math.ceil(400_000 / a))] as const);
+    const picture = fc.constantFrom(drawPicture, drawNoise);
+    fc.assert(
+      fc.property(picture, fc.nat(), sides, (draw, seed, [width, height]) =>
+        expectSameStretched(draw(seed, width, height)),
+      ),
+      { numRuns: Math.ceil(RUNS / 20) },
+    );
+    expectSameStretched(drawPicture(5, 1080, 1350));
+  });
+
+  test('a picture stretched leaves no traces and meets none', () => {
+    const white = { width: 64, height: 900, data: new Uint8Array(64 * 900 * 4).fill(255) };
+    for (const [width, height] of [
+      [513, 40],
+      [40, 2100],
+    ] as const) {
+      kernel.hash(white);
+      expectSameStretched(drawPicture(6, width, height));
+      expectSame(drawPicture(6, width, height));
+    }
+    expect(readable(kernel.hashStretched(drawPicture(1, 4, 900)))).toEqual(
+      readable(hashPixels(drawPicture(1, 4, 900))),
+    );
+  });
+
   test('refuses sizes that do not fit the bytes', () => {
     expect(() => kernel.hash({ width: 9, height: 9, data: new Uint8Array(320) })).toThrow(RangeError);
   });
@@ -95,6 +142,7 @@ describe('WASM kernel', () => {
     const hasher = await createWasmHasher(await WebAssembly.compile(bytes));
     const pixels = drawPicture(4, 200, 100);
     expect(readable(hasher(pixels))).toEqual(readable(hashPixels(pixels)));
+    expect(hasher.stretched?.(pixels)).toEqual(kernel.hashStretched(pixels));
     for (const hash of hasher(pixels).orientations) expect(hash.buffer.byteLength).toBe(32);
   });
 

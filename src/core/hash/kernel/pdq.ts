@@ -28,7 +28,6 @@ const cosines: usize = memory.data(8 * 32 * 2 * 8, 16);
 /** Eight hashes of 32 bytes: four sign patterns, each followed by its transposed twin. */
 const hashes: usize = memory.data(8 * 32, 16);
 
-export const smallAddress: usize = small;
 export const cosinesAddress: usize = cosines;
 export const hashesAddress: usize = hashes;
 /** Everything from here on is the caller's. */
@@ -139,6 +138,13 @@ export function sumColumns(
     }
     store<f64>(out, (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)) / divisor);
     out += F64;
+  }
+}
+
+/** Copies `count` f64, those at `places` (u32) in `from`, to `to`. */
+export function pick(from: usize, places: usize, count: usize, to: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    store<f64>(to + (i << 3), load<f64>(from + ((<usize>load<u32>(places + (i << 2))) << 3)));
   }
 }
 
