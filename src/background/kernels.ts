@@ -6,7 +6,7 @@ import { hashPixels } from '../core/hash/pdq.ts';
 import type { Hasher } from '../core/hash/types.ts';
 import { createWasmHasher } from '../core/hash/wasm.ts';
 import { createHashIndex, type HashIndex } from '../core/search/hash-index.ts';
-import { createWasmIndex } from '../core/search/wasm-index.ts';
+import { openWasmIndex } from '../core/search/wasm-index.ts';
 import { browser } from '../platform/browser.ts';
 
 export interface Kernels {
@@ -20,10 +20,23 @@ const PLAIN: Kernels = { hasher: hashPixels, indexOf: createHashIndex };
 const compile = async (name: string): Promise<WebAssembly.Module> =>
   WebAssembly.compileStreaming(fetch(browser.runtime.getURL(`wasm/${name}.wasm`)));
 
+/** The pictures of the page that woke us come first; they are few enough to be compared with every entry. */
+const SORT_AFTER_MS = 1_000;
+
+/** An index that answers at once, and gets fast between other work. */
+function sortingIndex(search: WebAssembly.Module, hashes: Uint8Array): HashIndex {
+  const index = openWasmIndex(search, hashes);
+  const sort = (): void => {
+    if (index.sortNext()) setTimeout(sort);
+  };
+  setTimeout(sort, SORT_AFTER_MS);
+  return index;
+}
+
 async function load(): Promise<Kernels> {
   try {
     const [pdq, search] = await Promise.all([compile('pdq'), compile('search')]);
-    return { hasher: await createWasmHasher(pdq), indexOf: hashes => createWasmIndex(search, hashes) };
+    return { hasher: await createWasmHasher(pdq), indexOf: hashes => sortingIndex(search, hashes) };
   } catch (error) {
     console.warn('Consentry uses its slower code:', error);
     return PLAIN;

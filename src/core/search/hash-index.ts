@@ -18,6 +18,8 @@ export interface HashIndex {
    * query wins, then the lowest position. Entries at the positions of `except` are passed over.
    */
   nearest(queries: readonly Hash[], threshold: number, except?: ReadonlySet<number>): Nearest | null;
+  /** The entry at a position below `size`. */
+  entryAt(position: number): Hash;
 }
 
 const HASH_WORDS = HASH_BYTES / 4;
@@ -48,5 +50,7 @@ export function createHashIndex(hashes: Uint8Array): HashIndex {
     }
     return best;
   };
-  return { size, nearest };
+  const entryAt = (position: number): Hash =>
+    new Uint8Array(words.buffer).slice(position * HASH_BYTES, (position + 1) * HASH_BYTES);
+  return { size, nearest, entryAt };
 }

@@ -22,5 +22,7 @@ export function layerIndex(base: HashIndex, added: HashIndex, withdrawn: Readonl
       old === null || fresh.distance < old.distance || (fresh.distance === old.distance && fresh.query < old.query);
     return freshWins ? { ...fresh, position: fresh.position + base.size } : old;
   };
-  return { size: base.size + added.size, nearest };
+  const entryAt: HashIndex['entryAt'] = position =>
+    position < base.size ? base.entryAt(position) : added.entryAt(position - base.size);
+  return { size: base.size + added.size, nearest, entryAt };
 }

@@ -16,8 +16,10 @@
  *   entry     0110...  | band 0: directory bits, inline bits | band 1 | ...
  *   directory bucket -> first posting        posting  inline bits | place of the entry
  *
- * Neighbouring bits of real hashes go together, which would fill some buckets and empty others; hashes are therefore
- * stored with their bits permuted, by one fixed permutation, which leaves distances as they are.
+ * Neighbouring bits of real hashes go together, which would fill some buckets and empty others; in an index with bands
+ * their bits are therefore permuted, by one fixed permutation, which leaves distances as they are.
+ *
+ * Bands take longer to sort than to do without for one picture, so the index answers before it has them.
  */
 import { HASH_BYTES, type Hash } from '../hash/types.ts';
 import type { HashIndex, Nearest } from './hash-index.ts';
@@ -29,8 +31,7 @@ interface KernelExports {
   readonly bestAddress: WebAssembly.Global<'i32'>;
   readonly freeAddress: WebAssembly.Global<'i32'>;
   permute(hashes: number, count: number): void;
-  countBands(hashes: number, count: number, bands: number, bandCount: number): void;
-  fillBand(hashes: number, count: number, band: number, idBits: number): void;
+  sortBand(hashes: number, count: number, band: number, idBits: number): void;
   begin(threshold: number): void;
   searchAll(query: number, hash: number, hashes: number, count: number, passedOver: number): void;
   searchBands(
@@ -99,16 +100,35 @@ export const BIT_MASKS = Uint8Array.from({ length: 2 * WORDS * LANES }, (_, at) 
   return 1 << ((word * ((mixed & 6) + 1) + (mixed >> 5)) & 7);
 });
 
+/** Undoes the permutation. */
+function restore(permuted: Uint8Array): Hash {
+  const words = new Uint16Array(permuted.slice().buffer);
+  const hash = new Uint8Array(HASH_BYTES);
+  for (const [at, mask] of BIT_MASKS.entries()) {
+    const lane = at % LANES;
+    const half = Math.floor(at / (WORDS * LANES));
+    const word = Math.floor(at / LANES);
+    if ((words[word]! >> lane) & 1) hash[half * LANES + lane]! |= mask;
+  }
+  return hash;
+}
+
 export interface WasmIndex extends HashIndex {
   /** Memory that it holds. */
   readonly bytes: number;
+  /**
+   * Sorts the entries of one more band, some 20 ms for a million; false when none is left. Until then every query is
+   * compared with every entry, which is exact as well.
+   */
+  sortNext(): boolean;
 }
 
 /**
- * An index in WASM memory of its own, over `hashes.length / 32` raw hashes. `module` is search.wasm, compiled.
- * Throws RangeError when the bytes are not whole hashes, or when the memory cannot be had.
+ * An index in WASM memory of its own, over `hashes.length / 32` raw hashes, that answers at once and gets fast by
+ * `sortNext`. `module` is search.wasm, compiled. Throws RangeError when the bytes are not whole hashes, or when the
+ * memory cannot be had.
  */
-export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array): WasmIndex {
+export function openWasmIndex(module: WebAssembly.Module, hashes: Uint8Array): WasmIndex {
   if (hashes.length % HASH_BYTES !== 0) throw new RangeError(`${hashes.length} bytes are not whole hashes`);
   const size = hashes.length / HASH_BYTES;
   const kernel = new WebAssembly.Instance(module).exports as unknown as KernelExports;
@@ -133,25 +153,32 @@ export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array):
   const words = new Uint32Array(kernel.memory.buffer);
   bytes.set(BIT_MASKS, kernel.masksAddress.value);
   bytes.set(hashes, entries);
-  kernel.permute(entries, size);
   const addressOf = (band: number): number => bandTable + band * BAND_FIELDS * 4;
   for (const [i, { firstBit, directoryBits, inlineBits, radius }] of bands.entries()) {
     words.set([firstBit, directoryBits, inlineBits, radius, ...places[i]!], addressOf(i) / 4);
   }
-  kernel.countBands(entries, size, bandTable, bands.length);
-  for (const i of bands.keys()) kernel.fillBand(entries, size, addressOf(i), idBits);
+  let sorted = 0;
+
+  const sortNext = (): boolean => {
+    if (sorted === bands.length) return false;
+    if (sorted === 0) kernel.permute(entries, size);
+    kernel.sortBand(entries, size, addressOf(sorted), idBits);
+    sorted++;
+    return sorted < bands.length;
+  };
 
   const toggle = (position: number): void => {
     if (position < size) bytes[passedOver + (position >> 3)]! ^= 1 << (position & 7);
   };
 
   const search = (queries: readonly Hash[], threshold: number): Nearest | null => {
+    const inBands = bands.length > 0 && sorted === bands.length && threshold <= REACH;
     kernel.begin(threshold);
     for (const [i, hash] of queries.entries()) {
       bytes.set(hash, query);
-      kernel.permute(query, 1);
-      if (bands.length === 0 || threshold > REACH) kernel.searchAll(i, query, entries, size, passedOver);
-      else kernel.searchBands(i, query, entries, bandTable, bands.length, idBits, passedOver);
+      if (sorted > 0) kernel.permute(query, 1);
+      if (inBands) kernel.searchBands(i, query, entries, bandTable, bands.length, idBits, passedOver);
+      else kernel.searchAll(i, query, entries, size, passedOver);
     }
     const best = kernel.bestAddress.value / 4;
     const distance = words[best + 2]!;
@@ -164,5 +191,17 @@ export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array):
     for (const position of except) toggle(position);
     return found;
   };
-  return { size, bytes: bytes.length, nearest };
+
+  const entryAt: HashIndex['entryAt'] = position => {
+    const at = entries + position * HASH_BYTES;
+    return sorted > 0 ? restore(bytes.subarray(at, at + HASH_BYTES)) : bytes.slice(at, at + HASH_BYTES);
+  };
+  return { size, bytes: bytes.length, nearest, entryAt, sortNext };
+}
+
+/** The same with everything sorted from the start. */
+export function createWasmIndex(module: WebAssembly.Module, hashes: Uint8Array): WasmIndex {
+  const index = openWasmIndex(module, hashes);
+  while (index.sortNext());
+  return index;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { distance } from '../../../src/core/search/distance.ts';
 import { createHashIndex, type HashIndex } from '../../../src/core/search/hash-index.ts';
 import { layerIndex } from '../../../src/core/search/layered-index.ts';
-import { BIT_MASKS, createWasmIndex } from '../../../src/core/search/wasm-index.ts';
+import { BIT_MASKS, createWasmIndex, openWasmIndex } from '../../../src/core/search/wasm-index.ts';
 import { changeBits, hashAt, randomHashes, skewedHashes } from '../../support/hashes.ts';
 import { searchModule } from '../../support/kernels.ts';
 import { bitsApart, naiveNearest } from '../../support/naive-search.ts';
@@ -19,9 +19,18 @@ const layered = (hashes: Uint8Array): HashIndex => {
   return layerIndex(createWasmIndex(kernel, hashes.subarray(0, cut)), createHashIndex(hashes.subarray(cut)));
 };
 
+/** A list that is still being sorted. */
+const halfSorted = (hashes: Uint8Array): HashIndex => {
+  const index = openWasmIndex(kernel, hashes);
+  for (let band = 0; band < 5; band++) index.sortNext();
+  return index;
+};
+
 const makers: readonly (readonly [string, (hashes: Uint8Array) => HashIndex])[] = [
   ['plain JS', createHashIndex],
   ['WASM', hashes => createWasmIndex(kernel, hashes)],
+  ['unsorted WASM', hashes => openWasmIndex(kernel, hashes)],
+  ['half sorted WASM', halfSorted],
   ['layered', layered],
 ];
 
@@ -57,6 +66,14 @@ describe.each(makers)('%s index', (_, create) => {
     const query = hashAt(hashes, 2);
     hashes.fill(0);
     expect(index.nearest([query], 0)).toEqual({ query: 0, position: 2, distance: 0 });
+  });
+
+  test.each([3, 5_000])('gives each of %i entries back', size => {
+    const hashes = randomHashes(11, size);
+    const index = create(hashes);
+    for (let position = 0; position < size; position += 1 + (size >> 8)) {
+      expect(index.entryAt(position)).toEqual(hashAt(hashes, position));
+    }
   });
 
   test('prefers the lowest query, then the lowest position, of equally near pairs', () => {
@@ -104,6 +121,17 @@ describe.each(makers)('%s index', (_, create) => {
     expect(index.nearest([changeBits(hash, 9, 1)], 31)).toEqual({ query: 0, position: 0, distance: 9 });
     const allButOne = new Set(Array.from({ length: 9_000 }, (_, i) => i).filter(i => i !== 8_765));
     expect(index.nearest([hash], 31, allButOne)).toEqual({ query: 0, position: 8_765, distance: 0 });
+  });
+});
+
+describe('WASM index', () => {
+  test.each([
+    [3_000, 0],
+    [5_000, 11],
+  ])('of %i entries has %i bands to sort, and says when it is done', (size, bands) => {
+    const index = openWasmIndex(kernel, randomHashes(1, size));
+    for (let band = 1; band < bands; band++) expect(index.sortNext()).toBe(true);
+    expect([index.sortNext(), index.sortNext()]).toEqual([false, false]);
   });
 });
 

@@ -49,22 +49,12 @@ function bitsOf(hash: usize, first: u32, bits: u32): u32 {
   return <u32>((load<u64>(hash + (first >> 3)) >> (first & 7)) & ((1 << (<u64>bits)) - 1));
 }
 
-/** Counts what goes into each bucket of all bands, two entries ahead of its place. Directories must be zero before. */
-export function countBands(hashes: usize, count: u32, bands: usize, bandCount: u32): void {
-  const endOfHashes = hashes + <usize>count * HASH;
-  const endOfBands = bands + <usize>bandCount * BAND;
-  for (let hash = hashes; hash < endOfHashes; hash += HASH) {
-    for (let band = bands; band < endOfBands; band += BAND) {
-      const inlineBits = load<u32>(band, 8);
-      const bucket = bitsOf(hash, load<u32>(band, 0), load<u32>(band, 4) + inlineBits) >> inlineBits;
-      const at = <usize>load<u32>(band, 16) + ((<usize>bucket) << 2);
-      store<u32>(at, load<u32>(at, 8) + 1, 8);
-    }
-  }
-}
-
-/** Sorts the hashes into the buckets of one band. */
-export function fillBand(hashes: usize, count: u32, band: usize, idBits: u32): void {
+/**
+ * Sorts the hashes into the buckets of one band, whose directory must be zero before: counts what goes into each, two
+ * entries ahead of its place; adds up, so that bucket b starts at entry b+1; placing its postings moves that on to its
+ * end, which is where b+1 starts.
+ */
+export function sortBand(hashes: usize, count: u32, band: usize, idBits: u32): void {
   const first = load<u32>(band, 0);
   const directoryBits = load<u32>(band, 4);
   const inlineBits = load<u32>(band, 8);
@@ -72,9 +62,13 @@ export function fillBand(hashes: usize, count: u32, band: usize, idBits: u32): v
   const postings = <usize>load<u32>(band, 20);
   const bits = directoryBits + inlineBits;
   const inlineMask = (1 << inlineBits) - 1;
-  const end = directory + ((<usize>1) << (directoryBits + 2));
-  for (let at = directory; at < end; at += 4) store<u32>(at, load<u32>(at, 8) + load<u32>(at, 4), 8);
-  // Here bucket b starts at entry b+1; placing its postings moves that on to its end, which is where b+1 starts.
+  const endOfHashes = hashes + <usize>count * HASH;
+  for (let hash = hashes; hash < endOfHashes; hash += HASH) {
+    const at = directory + ((<usize>(bitsOf(hash, first, bits) >> inlineBits)) << 2);
+    store<u32>(at, load<u32>(at, 8) + 1, 8);
+  }
+  const endOfDirectory = directory + ((<usize>1) << (directoryBits + 2));
+  for (let at = directory; at < endOfDirectory; at += 4) store<u32>(at, load<u32>(at, 8) + load<u32>(at, 4), 8);
   for (let id: u32 = 0; id < count; id++) {
     const key = bitsOf(hashes + <usize>id * HASH, first, bits);
     const at = directory + ((<usize>(key >> inlineBits)) << 2);

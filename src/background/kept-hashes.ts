@@ -1,0 +1,38 @@
+/**
+ * The hashes of a list as they were when they had been verified, kept beside its files so that the next start can
+ * search them at once. Nothing depends on them: they go whenever the list changes or goes, or a check fails, and all
+ * that this costs is one more verification.
+ */
+import type { Bytes } from '../core/list/bytes.ts';
+import { sealOf, unseal } from '../core/search/sealed.ts';
+import type { Database } from './list-database-schema.ts';
+
+/** No file of a list has such a path, so no sync takes it for one, and each sync clears it away. */
+const KEPT = 'kept/hashes';
+
+async function read(database: Database, list: string, source: string): Promise<Bytes | null> {
+  const blob = await database.get('files', [list, KEPT]);
+  if (blob === undefined) return null;
+  const opened = unseal(new Uint8Array(await blob.arrayBuffer()), source);
+  if (opened.ok) return opened.bytes;
+  console.warn(`Consentry verifies the list ${list} anew: wrong ${opened.reason} of what was kept`);
+  return null;
+}
+
+/**
+ * The hashes of `list` in the state that its publisher signed as `source` (SHA-256, 64 hex digits): those kept, if they
+ * are whole and of that state, else those that `verify` brings, which are then kept in their place.
+ */
+export async function keptHashes(
+  database: Database,
+  list: string,
+  source: string,
+  verify: () => Promise<Bytes>,
+): Promise<Bytes> {
+  const kept = await read(database, list, source).catch(() => null);
+  if (kept !== null) return kept;
+  const hashes = await verify();
+  // A store that takes no copy costs the next start a verification, and this one nothing.
+  await database.put('files', new Blob([sealOf(hashes, source), hashes]), [list, KEPT]).catch(() => undefined);
+  return hashes;
+}
