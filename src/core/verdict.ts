@@ -6,7 +6,7 @@ import type { QueryHash, Via } from './hash/query.ts';
 import { type Hash, MATCH_DISTANCE, MIN_QUALITY } from './hash/types.ts';
 import type { HashIndex } from './search/hash-index.ts';
 
-/** Name of a list, unique on this computer: `practice`, or what its catalog calls it. */
+/** Name of a list, unique on this computer: `practice`, or made from its pin (list/sync-link.ts). */
 export type ListId = string & { readonly __brand: 'ListId' };
 
 /** Opaque name of one entry of a list: the first 8 bytes of SHA-256 of its hash, as 16 hex digits. */

@@ -52,10 +52,18 @@ const ORIGIN = 'moz-extension://consentry/';
 export const fake = {
   uiLanguage: 'en',
   stored: new Map<string, unknown>(),
+  /** What is kept in memory until the browser ends. */
+  session: new Map<string, unknown>(),
+  /** What whoever manages the computer has set. A test that changes it calls `setManaged`. */
+  managed: new Map<string, unknown>(),
+  /** Name -> when it rings, milliseconds since 1970. */
+  alarms: new Map<string, number>(),
   tabs: [] as FakeTab[],
   granted: new Set<string>(manifest.host_permissions),
   /** What the person answers when the browser asks for a permission. */
   grantsRequests: true,
+  /** What was asked for, in the very moment of asking: a browser refuses a question that comes after the click. */
+  asked: [] as (readonly string[])[],
   created: [] as string[],
   reloaded: [] as number[],
   /** The last that was set on the toolbar button, by the method's name: setIcon, setTitle, setBadgeText... */
@@ -63,17 +71,31 @@ export const fake = {
   /** As whom messages are sent: our own page, until a test says otherwise. */
   sender: { id: ID, url: `${ORIGIN}popup/popup.html` } as Runtime.MessageSender,
   reset(): void {
-    Object.assign(fake, { uiLanguage: 'en', grantsRequests: true, tabs: [], created: [], reloaded: [] });
+    Object.assign(fake, { uiLanguage: 'en', grantsRequests: true, tabs: [], asked: [], created: [], reloaded: [] });
     fake.sender = { id: ID, url: `${ORIGIN}popup/popup.html` };
     fake.stored.clear();
+    fake.session.clear();
+    fake.managed.clear();
+    fake.alarms.clear();
     fake.action.clear();
     fake.granted = new Set(manifest.host_permissions);
-    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved]) each.listeners.clear();
+    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm])
+      each.listeners.clear();
+  },
+  setManaged(key: string, value: unknown): void {
+    fake.managed.set(key, value);
+    for (const listener of onChanged.listeners) listener({ [key]: { newValue: value } }, 'managed');
+  },
+  /** Lets an alarm ring, whatever the time. */
+  ring(name: string): void {
+    fake.alarms.delete(name);
+    for (const listener of onAlarm.listeners) listener({ name });
   },
 };
 
 const onMessage = event<[unknown, Runtime.MessageSender], Promise<unknown> | undefined>();
 const onChanged = event<[Record<string, { oldValue?: unknown; newValue?: unknown }>, string]>();
+const onAlarm = event<[{ name: string }]>();
 const onInstalled = event<[{ reason: string }]>();
 const onStartup = event<[]>();
 const onAdded = event<[{ origins?: string[] }]>();
@@ -105,34 +127,40 @@ function getMessage(key: string, substitutions: string | readonly string[] = [])
   return numbered(named);
 }
 
-const keysOf = (keys: string | readonly string[] | Record<string, unknown> | null | undefined): readonly string[] =>
+type Keys = string | readonly string[] | Record<string, unknown> | null | undefined;
+
+const keysOf = (stored: ReadonlyMap<string, unknown>, keys: Keys): readonly string[] =>
   keys === null || keys === undefined
-    ? [...fake.stored.keys()]
+    ? [...stored.keys()]
     : typeof keys === 'object' && !Array.isArray(keys)
       ? Object.keys(keys)
       : [keys as string | readonly string[]].flat();
 
-const local = {
-  async get(keys?: string | readonly string[] | Record<string, unknown> | null) {
+/** One area of storage. Whoever listens is told of each change, as in a real browser. */
+const area = (name: string, stored: Map<string, unknown>) => ({
+  async get(keys?: Keys) {
     const defaults = typeof keys === 'object' && keys !== null && !Array.isArray(keys) ? keys : {};
-    const found = keysOf(keys).filter(key => fake.stored.has(key));
-    return { ...defaults, ...Object.fromEntries(found.map(key => [key, cross(fake.stored.get(key))])) };
+    const found = keysOf(stored, keys).filter(key => stored.has(key));
+    return { ...defaults, ...Object.fromEntries(found.map(key => [key, cross(stored.get(key))])) };
   },
   async set(items: Record<string, unknown>) {
     const changes: Record<string, { oldValue?: unknown; newValue?: unknown }> = {};
     for (const [key, value] of Object.entries(items)) {
-      changes[key] = { oldValue: fake.stored.get(key), newValue: cross(value) };
-      fake.stored.set(key, cross(value));
+      changes[key] = { oldValue: stored.get(key), newValue: cross(value) };
+      stored.set(key, cross(value));
     }
-    for (const listener of onChanged.listeners) listener(changes, 'local');
+    for (const listener of onChanged.listeners) listener(changes, name);
   },
   async remove(keys: string | readonly string[]) {
-    for (const key of keysOf(keys)) fake.stored.delete(key);
+    const gone = keysOf(stored, keys).filter(key => stored.has(key));
+    const changes = Object.fromEntries(gone.map(key => [key, { oldValue: stored.get(key) }]));
+    for (const key of gone) stored.delete(key);
+    if (gone.length > 0) for (const listener of onChanged.listeners) listener(changes, name);
   },
   async clear() {
-    fake.stored.clear();
+    stored.clear();
   },
-};
+});
 
 const tabOf = (id: number): FakeTab => {
   const tab = fake.tabs.find(each => each.id === id);
@@ -150,15 +178,32 @@ const action = new Proxy(
   },
 );
 
+const alarms = {
+  create: (name: string, { when }: { when: number }) => void fake.alarms.set(name, when),
+  clear: async (name: string) => fake.alarms.delete(name),
+  async get(name: string) {
+    const scheduledTime = fake.alarms.get(name);
+    return scheduledTime === undefined ? undefined : { name, scheduledTime };
+  },
+  onAlarm,
+};
+
 const browser = {
   action,
+  alarms,
   i18n: { getMessage, getUILanguage: () => fake.uiLanguage },
   permissions: {
     contains: async ({ origins = [] }: { origins?: string[] }) => origins.every(origin => fake.granted.has(origin)),
     async request({ origins = [] }: { origins?: string[] }) {
+      fake.asked.push(origins);
       if (!fake.grantsRequests) return false;
       for (const origin of origins) fake.granted.add(origin);
       for (const listener of onAdded.listeners) listener({ origins });
+      return true;
+    },
+    async remove({ origins = [] }: { origins?: string[] }) {
+      for (const origin of origins) fake.granted.delete(origin);
+      for (const listener of onRemoved.listeners) listener({ origins });
       return true;
     },
     onAdded,
@@ -176,7 +221,12 @@ const browser = {
     },
     sendMessage: deliver,
   },
-  storage: { local, onChanged },
+  storage: {
+    local: area('local', fake.stored),
+    session: area('session', fake.session),
+    managed: area('managed', fake.managed),
+    onChanged,
+  },
   tabs: {
     async create({ url }: { url: string }) {
       fake.created.push(url);

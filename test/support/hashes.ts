@@ -5,7 +5,8 @@ import { randomFrom } from './pictures.ts';
 /** `count` random hashes as raw bytes, 32 each. */
 export function randomHashes(seed: number, count: number): Uint8Array<ArrayBuffer> {
   const random = randomFrom(seed);
-  const words = Uint32Array.from({ length: count * 8 }, () => random() * 2 ** 32);
+  const words = new Uint32Array(count * 8);
+  for (let i = 0; i < words.length; i++) words[i] = random() * 2 ** 32;
   return new Uint8Array(words.buffer);
 }
 

@@ -3,21 +3,66 @@ import { type ComponentChild, render } from 'preact';
 import { vi } from 'vitest';
 import type { EntryId, ListId } from '../../src/core/verdict.ts';
 import { mount } from '../../src/pages/ui/mount.tsx';
-import type { ListSummary, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
+import type { ListPreview, ListSummary, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
 import { serve } from '../../src/platform/rpc.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/platform/settings.ts';
 import { fake } from './fake-browser.ts';
+
+const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 export const practiceList = (change: Partial<ListSummary> = {}): ListSummary => ({
   id: 'practice' as ListId,
   name: 'Practice list',
   publisher: 'Consentry',
+  covers: 'Drawings to practise with.',
+  contact: '',
   practice: true,
   entries: 2,
   bytes: 1340,
-  signedAt: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+  signedAt: daysFromNow(-3),
   source: 'packaged',
   fellBack: false,
+  by: 'package',
+  address: null,
+  keyDigest: 'ab'.repeat(32),
+  state: { kind: 'fresh' },
+  lastUpdate: null,
+  ...change,
+});
+
+export const helplineList = (change: Partial<ListSummary> = {}): ListSummary =>
+  practiceList({
+    id: '00112233445566aa' as ListId,
+    name: 'Helpline list',
+    publisher: 'A helpline',
+    covers: 'Pictures that people asked us to look out for.',
+    contact: 'lists@helpline.example',
+    practice: false,
+    entries: 24_000,
+    bytes: 768_000,
+    source: 'stored',
+    by: 'person',
+    address: 'https://lists.example.org/helpline/',
+    lastUpdate: { at: daysFromNow(-1), outcome: 'updated' },
+    ...change,
+  });
+
+export const listPreview = (change: Partial<ListPreview> = {}): ListPreview => ({
+  id: '00112233445566aa' as ListId,
+  link: `https://lists.example.org/helpline/#${'0123456789abcdef'.repeat(4)}`,
+  keyDigest: '0123456789abcdef'.repeat(4),
+  pinned: true,
+  name: 'Helpline list',
+  publisher: 'A helpline',
+  purpose: 'helpline',
+  covers: 'Pictures that people asked us to look out for.',
+  contact: 'lists@helpline.example',
+  entries: 24_000,
+  bytes: 768_000,
+  signedAt: daysFromNow(-3),
+  expiresAt: daysFromNow(4),
+  mirrors: [],
+  added: false,
   ...change,
 });
 
@@ -42,15 +87,45 @@ export const pageStatus = (change: Partial<PageStatus> = {}): PageStatus => ({
   ...change,
 });
 
-/** A background that keeps settings in memory; `kept` shows what it was asked to keep. */
-export function serveBackground(settings: Partial<Settings> = {}, lists: readonly ListSummary[] = [practiceList()]) {
-  const background = { kept: { ...DEFAULT_SETTINGS, ...settings } as Settings };
+/** What a background answers about lists, as far as a test cares; the rest is refused as a fault would be. */
+type ListAnswers = Partial<Omit<PageApi, 'overview' | 'changeSettings'>>;
+
+const unserved = (): Promise<never> => Promise.reject(new Error('this test does not serve that'));
+
+/**
+ * A background that keeps settings and lists in memory; `kept` shows what it was asked to keep, `lists` what the next
+ * look finds, and `calls` what was asked about lists.
+ */
+export function serveBackground(
+  settings: Partial<Settings> = {},
+  lists: readonly ListSummary[] = [practiceList()],
+  answers: ListAnswers = {},
+) {
+  const background = {
+    kept: { ...DEFAULT_SETTINGS, ...settings } as Settings,
+    lists,
+    calls: [] as (readonly unknown[])[],
+  };
+  const answer =
+    <K extends keyof ListAnswers>(method: K) =>
+    (_: unknown, ...args: Parameters<PageApi[K]>): ReturnType<PageApi[K]> => {
+      background.calls.push([method, ...args]);
+      const given = (answers[method] ?? unserved) as (...args: Parameters<PageApi[K]>) => ReturnType<PageApi[K]>;
+      return given(...args);
+    };
   serve<PageApi>('page', 'page', {
-    overview: async () => ({ settings: background.kept, lists }),
+    overview: async () => ({ settings: background.kept, lists: background.lists }),
     async changeSettings(_, change) {
       background.kept = { ...background.kept, ...change };
       return background.kept;
     },
+    previewList: answer('previewList'),
+    previewListFile: answer('previewListFile'),
+    addList: answer('addList'),
+    importList: answer('importList'),
+    pauseList: answer('pauseList'),
+    removeList: answer('removeList'),
+    updateList: answer('updateList'),
   });
   return background;
 }
@@ -72,8 +147,15 @@ export function serveTab(status: PageStatus) {
 export const open = (page: ComponentChild): void => mount('test', page);
 export const close = (): void => render(null, document.body);
 
-/** What is written on the page, as one line. */
-export const text = (): string => (document.body.textContent ?? '').replace(/\s+/g, ' ').trim();
+/** As it is read: without the marks that keep directions apart, and on one line. */
+const plain = (written: string | null | undefined): string =>
+  (written ?? '')
+    .replace(/[\u2068\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What is written on the page. */
+export const text = (): string => plain(document.body.textContent);
 
 /** Resolves once the page says it. */
 export const says = (words: string): Promise<void> =>
@@ -81,8 +163,11 @@ export const says = (words: string): Promise<void> =>
     if (!text().includes(words)) throw new Error(`the page does not say “${words}” but: ${text()}`);
   });
 
+const labelOf = (element: Element): string | null | undefined =>
+  element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+
 const nameOf = (element: Element): string =>
-  (element.getAttribute('aria-label') ?? element.closest('label')?.textContent ?? element.textContent ?? '').trim();
+  plain(element.getAttribute('aria-label') ?? labelOf(element) ?? element.textContent);
 
 /** The n-th button, link or field with this name. */
 export function control(name: string, nth = 0): HTMLElement {

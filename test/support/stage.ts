@@ -33,16 +33,20 @@ export const acted = async (page: Page, action: Reached['action']): Promise<read
   return reached.filter(entry => entry.by === 'root' && entry.action === action);
 };
 
-/** `hashes` are 64 hex digits each, and become the only list; without them the extension is the one that ships. */
+/**
+ * `hashes` are 64 hex digits each, and become the only list; without them the extension is the one that ships, or the
+ * one in `dir`.
+ */
 export async function setStage(
   kind: BrowserKind,
   posts: readonly PretendPost[],
   hashes: readonly string[] | null = null,
+  dir = dist(kind),
 ): Promise<Stage> {
   const server = await startTlsServer();
   const site = await createPretendInstagram({ server, posts });
   const extension = hashes === null ? null : await extensionWithList(kind, hashes);
-  const browser = await launch(kind, { server, extensionDir: extension?.dir ?? dist(kind) });
+  const browser = await launch(kind, { server, extensionDir: extension?.dir ?? dir });
   const probe = await browser.openExtensionPage('options/options.html');
 
   const status = (path = '/'): Promise<PageStatus> =>

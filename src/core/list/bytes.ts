@@ -44,6 +44,24 @@ export function concatBytes(parts: readonly Uint8Array[]): Bytes {
   return whole;
 }
 
+/** True if each part begins where the one before it ends, in the same memory. */
+const isOneStretch = (parts: readonly Uint8Array[]): boolean =>
+  parts.every((part, index) => {
+    const before = parts[index - 1];
+    return (
+      before === undefined ||
+      (part.buffer === before.buffer && part.byteOffset === before.byteOffset + before.byteLength)
+    );
+  });
+
+/** The parts end to end: a copy, or the memory that they share if that is how they lie there. */
+export function joinBytes(parts: readonly Bytes[]): Bytes {
+  const [first] = parts;
+  if (first === undefined || !isOneStretch(parts)) return concatBytes(parts);
+  const length = parts.reduce((total, part) => total + part.length, 0);
+  return new Uint8Array(first.buffer, first.byteOffset, length);
+}
+
 /** SHA-256 as 64 lower-case hex digits: the only spelling of a digest in this format. */
 export const digestOf = async (bytes: Bytes): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

@@ -17,10 +17,13 @@ export const LIMITS = {
   mirrors: 8,
   /** Segments of one part. */
   segments: 4_096,
-  /** Records of one segment or withdrawals file: 1 MiB of 32-byte hashes. */
+  /** Records of one segment of pictures, or of one withdrawals file: 1 MiB of 32-byte hashes. */
   recordsPerFile: 32_768,
-  /** Records of one part before withdrawals: 64 MB of 32-byte hashes. */
+  /** Records of the part of pictures before withdrawals: 64 MB of 32-byte hashes. */
   records: 2_000_000,
+  /** The same for videos, whose records have 40 bytes: 1 MiB of them, and 40 MB. */
+  framesPerFile: 26_214,
+  frames: 1_000_000,
   threshold: MATCH_DISTANCE,
   /** A publisher may ask for a day between two polls, not for silence. */
   minWaitSeconds: 86_400,

@@ -1,15 +1,25 @@
-/** From the files of a list to its hashes: the chain of signatures, then every segment, down to the end state. */
+/** From the files of a list to its entries: the chain of signatures, then every segment, down to the end state. */
 import { HASH_BYTES } from '../hash/types.ts';
+import type { VideoGroups, VideoRule } from '../hash/video.ts';
 import type { ListId } from '../verdict.ts';
 import { type Bytes, digestOf } from './bytes.ts';
-import type { PdqPart, Purpose, RecordsReference, SkippedPart } from './catalog.ts';
+import { knownParts, type Purpose } from './catalog.ts';
 import { type Chain, type ListFiles, readChain, type Trust } from './chain.ts';
+import { LIMITS } from './limits.ts';
 import { ListError } from './list-error.ts';
+import { type Part, type RecordsReference, recordsFilesOf, type SkippedPart, type VideoPart } from './parts.ts';
 import { implausibleRecords } from './plausible.ts';
 import { mergeSorted, withoutRecords } from './records.ts';
-import { PDQ_SEGMENT, type RecordsFormat, readSegment, recordsFileBytes, segmentPath } from './segment.ts';
+import { PART_FORMATS, type RecordsFormat, readRecords, recordsFileBytes } from './records-file.ts';
+import { readSegment } from './segment.ts';
 import { formatTime, parseTime } from './time.ts';
-import { PDQ_WITHDRAWALS, readWithdrawals, withdrawalsPath } from './withdrawals.ts';
+import { countVideos, videosOfRecords } from './videos.ts';
+import { readWithdrawals } from './withdrawals.ts';
+
+export interface OpenVideos {
+  readonly rule: VideoRule;
+  readonly groups: VideoGroups;
+}
 
 export interface OpenList {
   readonly id: ListId;
@@ -24,81 +34,121 @@ export interface OpenList {
   readonly expiresAt: string;
   /** True once that is past: still used, and said. */
   readonly stale: boolean;
+  /** Pictures and videos. */
   readonly entries: number;
   /** Size of the files that hold the entries. */
   readonly bytes: number;
-  /** `entries` * 32 bytes, sorted, withdrawals applied. */
+  /** Hashes of pictures, 32 bytes each, sorted, withdrawals applied. */
   readonly hashes: Bytes;
+  /** Null if the list has no part for videos. */
+  readonly video: OpenVideos | null;
   /** SHA-256 of the signed catalog: another one whenever anything about the list changed. */
   readonly revision: string;
   readonly skipped: readonly SkippedPart[];
 }
 
+/**
+ * What is checked of the entries. `files`: the digest and the order of each file, and the end state. `state`: the end
+ * state alone, which is the signed digest of all that is used; enough for files that were once checked, and in about
+ * half the time.
+ */
+export type Scrutiny = 'files' | 'state';
+
 async function readRecordsFile(
   files: ListFiles,
-  path: string,
   format: RecordsFormat,
   reference: RecordsReference,
+  scrutiny: Scrutiny,
 ): Promise<Bytes> {
+  const path = format.path(reference.sha256);
   const length = recordsFileBytes(format, reference.count);
   const file = await files.read(path, length);
   if (file === null) throw new ListError('missing', path);
   if (file.length !== length) throw new ListError('length', `${path} is not of ${length} bytes`);
-  if ((await digestOf(file)) !== reference.sha256) throw new ListError('digest', path);
+  if (scrutiny === 'files' && (await digestOf(file)) !== reference.sha256) throw new ListError('digest', path);
   return file;
 }
 
-/** Hashes of each segment in catalog order, withdrawn ones included. */
-export async function readSegments(files: ListFiles, part: PdqPart): Promise<readonly Bytes[]> {
+/** Records of each segment in catalog order, withdrawn ones included. */
+export async function readSegments(
+  files: ListFiles,
+  part: Part,
+  scrutiny: Scrutiny = 'files',
+): Promise<readonly Bytes[]> {
+  const format = PART_FORMATS[part.kind].segments;
+  // One after the other in one buffer, so that laying them end to end costs no second copy of the list.
+  const records = part.segments.reduce((total, { count }) => total + count, 0);
+  const whole = new Uint8Array(records * format.recordBytes);
   const segments: Bytes[] = [];
+  let at = 0;
   for (const reference of part.segments) {
-    const file = await readRecordsFile(files, segmentPath(reference.sha256), PDQ_SEGMENT, reference);
-    segments.push(readSegment(file, reference.count));
+    const file = await readRecordsFile(files, format, reference, scrutiny);
+    const { count } = reference;
+    const read = scrutiny === 'files' ? readSegment(file, part.kind, count) : readRecords(file, format, count);
+    whole.set(read, at);
+    segments.push(whole.subarray(at, at + read.length));
+    at += read.length;
   }
   return segments;
 }
 
-async function readLiveSegments(files: ListFiles, part: PdqPart): Promise<readonly Bytes[]> {
-  const segments = await readSegments(files, part);
+async function readLiveSegments(files: ListFiles, part: Part, scrutiny: Scrutiny): Promise<readonly Bytes[]> {
+  const segments = await readSegments(files, part, scrutiny);
   if (part.withdrawals === null) return segments;
-  const { sha256, count } = part.withdrawals;
-  const file = await readRecordsFile(files, withdrawalsPath(sha256), PDQ_WITHDRAWALS, part.withdrawals);
-  return withoutRecords(segments, readWithdrawals(file, count, part.count + count), HASH_BYTES);
+  const formats = PART_FORMATS[part.kind];
+  const { count } = part.withdrawals;
+  const file = await readRecordsFile(files, formats.withdrawals, part.withdrawals, scrutiny);
+  const numbers = readWithdrawals(file, part.kind, count, part.count + count);
+  return withoutRecords(segments, numbers, formats.segments.recordBytes);
 }
 
-/** The live entries of a part, checked down to the state that its catalog signs. Sorted, 32 bytes each. */
-export async function readEntries(files: ListFiles, part: PdqPart): Promise<Bytes> {
-  const hashes = mergeSorted(await readLiveSegments(files, part), HASH_BYTES);
-  if (hashes.length !== part.count * HASH_BYTES)
+/** The live records of a part, sorted, checked down to the state that its catalog signs. */
+export async function readEntries(files: ListFiles, part: Part, scrutiny: Scrutiny = 'files'): Promise<Bytes> {
+  const { recordBytes } = PART_FORMATS[part.kind].segments;
+  const records = mergeSorted(await readLiveSegments(files, part, scrutiny), recordBytes);
+  if (records.length !== part.count * recordBytes) {
     throw new ListError('length', 'the entries left are not as many as signed');
-  if ((await digestOf(hashes)) !== part.stateSha256)
+  }
+  if ((await digestOf(records)) !== part.stateSha256) {
     throw new ListError('digest', 'the entries left are not those signed');
-  return hashes;
+  }
+  return records;
 }
 
-const sizeOf = ({ segments, withdrawals }: PdqPart): number =>
-  segments.reduce((total, { count }) => total + recordsFileBytes(PDQ_SEGMENT, count), 0) +
-  (withdrawals === null ? 0 : recordsFileBytes(PDQ_WITHDRAWALS, withdrawals.count));
+async function openVideos(files: ListFiles, part: VideoPart, scrutiny: Scrutiny): Promise<OpenVideos> {
+  const records = await readEntries(files, part, scrutiny);
+  if (countVideos(records) !== part.videos) throw new ListError('length', 'the videos left are not as many as signed');
+  const { threshold, seenPercent, listedPercent } = part;
+  return { rule: { threshold, seenPercent, listedPercent }, groups: videosOfRecords(records) };
+}
 
-export async function openChain(files: ListFiles, chain: Chain, now: number): Promise<OpenList> {
+export async function openChain(
+  files: ListFiles,
+  chain: Chain,
+  now: number,
+  scrutiny: Scrutiny = 'files',
+): Promise<OpenList> {
   const { catalog, timestamp } = chain;
-  if (catalog.pdq === null) throw new ListError('format', 'the list has no part that this reader knows');
-  const signed = await readEntries(files, catalog.pdq);
+  const parts = knownParts(catalog);
+  if (parts.length === 0) throw new ListError('format', 'the list has no part that this reader knows');
+  const signed = catalog.pdq === null ? new Uint8Array(0) : await readEntries(files, catalog.pdq, scrutiny);
   // A publisher's tool drops these already; one that does not must not make every dull picture match.
   const [hashes = signed] = withoutRecords([signed], implausibleRecords(signed), HASH_BYTES);
+  const video = catalog.video === null ? null : await openVideos(files, catalog.video, scrutiny);
   const expiry = Math.min(parseTime(catalog.expiresAt), parseTime(timestamp.expiresAt));
   return {
     id: catalog.id,
     name: catalog.name,
     publisher: catalog.publisher,
     purpose: catalog.purpose,
-    threshold: catalog.pdq.threshold,
+    threshold: catalog.pdq?.threshold ?? LIMITS.threshold,
     signedAt: catalog.signedAt,
     expiresAt: formatTime(expiry),
     stale: expiry <= now,
-    entries: hashes.length / HASH_BYTES,
-    bytes: sizeOf(catalog.pdq),
+    entries: hashes.length / HASH_BYTES + (video?.groups.ids.length ?? 0),
+    bytes: recordsFilesOf(parts).reduce((total, file) => total + file.bytes, 0),
     hashes,
+    video,
     revision: timestamp.catalog.sha256,
     skipped: catalog.skipped,
   };

@@ -1,15 +1,14 @@
 /**
- * The publisher's half of the segments: from the entries that a list shall hold, and the segments it has now, to the
+ * The publisher's half of the segments: from the records that a part shall hold, and the segments it has now, to the
  * files of its next version. Segments that can stay do, so that subscribers fetch only what is new.
  */
-import { HASH_BYTES } from '../hash/types.ts';
 import { type Bytes, digestOf } from './bytes.ts';
-import type { PdqPart, RecordsReference } from './catalog.ts';
-import { LIMITS } from './limits.ts';
 import { ListError } from './list-error.ts';
+import type { Part, RecordsReference } from './parts.ts';
 import { isStrictlySorted, mergeSorted, recordsNotIn, withoutRecords } from './records.ts';
-import { segmentPath, writeSegment } from './segment.ts';
-import { withdrawalsPath, writeWithdrawals } from './withdrawals.ts';
+import { PART_FORMATS, type PartKind } from './records-file.ts';
+import { writeSegment } from './segment.ts';
+import { writeWithdrawals } from './withdrawals.ts';
 
 /**
  * What to do with a segment that holds entries which were taken back: `rewrite` it now, so that their bytes leave the
@@ -18,58 +17,62 @@ import { withdrawalsPath, writeWithdrawals } from './withdrawals.ts';
 export type WithdrawalMode = 'rewrite' | 'defer';
 
 export interface PackedEntries {
-  readonly part: Pick<PdqPart, 'count' | 'segments' | 'withdrawals' | 'stateSha256'>;
+  readonly part: Pick<Part, 'count' | 'segments' | 'withdrawals' | 'stateSha256'>;
   /** Path -> bytes of every file that the part names. */
   readonly files: ReadonlyMap<string, Bytes>;
 }
 
-function* inSegments(hashes: Bytes): Generator<Bytes> {
-  const step = LIMITS.recordsPerFile * HASH_BYTES;
-  for (let at = 0; at < hashes.length; at += step) yield hashes.subarray(at, at + step);
+function* inFiles(records: Bytes, fileBytes: number): Generator<Bytes> {
+  for (let at = 0; at < records.length; at += fileBytes) yield records.subarray(at, at + fileBytes);
+}
+
+function pick(records: Bytes, rows: readonly number[], size: number): Bytes {
+  const picked = new Uint8Array(rows.length * size);
+  for (const [index, row] of rows.entries()) {
+    picked.set(records.subarray(row * size, (row + 1) * size), index * size);
+  }
+  return picked;
 }
 
 /**
- * `entries`: 32 bytes each, sorted, none twice. `held`: hashes of the segments that are published now, in catalog order
- * (none, to pack the whole list anew).
+ * `entries`: records of the kind, sorted, none twice. `held`: records of the segments that are published now, in
+ * catalog order (none, to pack the whole list anew).
  */
 export async function packEntries(
+  kind: PartKind,
   entries: Bytes,
   held: readonly Bytes[],
   mode: WithdrawalMode,
 ): Promise<PackedEntries> {
-  if (!isStrictlySorted(entries, HASH_BYTES)) throw new ListError('format', 'entries are not sorted, or repeat a hash');
+  const formats = PART_FORMATS[kind];
+  const { recordBytes, maxRecords } = formats.segments;
+  if (!isStrictlySorted(entries, recordBytes)) {
+    throw new ListError('format', 'entries are not sorted, or repeat a record');
+  }
   const gone: number[] = [];
   let base = 0;
   for (const segment of held) {
-    for (const row of recordsNotIn(segment, entries, HASH_BYTES)) gone.push(base + row);
-    base += segment.length / HASH_BYTES;
+    for (const row of recordsNotIn(segment, entries, recordBytes)) gone.push(base + row);
+    base += segment.length / recordBytes;
   }
-  const live = withoutRecords(held, gone, HASH_BYTES);
-  const added = pick(entries, recordsNotIn(entries, mergeSorted(live, HASH_BYTES), HASH_BYTES));
+  const live = withoutRecords(held, gone, recordBytes);
+  const added = pick(entries, recordsNotIn(entries, mergeSorted(live, recordBytes), recordBytes), recordBytes);
   const kept = (mode === 'defer' ? held : live).filter(segment => segment.length > 0);
 
   const files = new Map<string, Bytes>();
   const segments: RecordsReference[] = [];
-  for (const hashes of [...kept, ...inSegments(added)]) {
-    const file = writeSegment(hashes);
+  for (const records of [...kept, ...inFiles(added, maxRecords * recordBytes)]) {
+    const file = writeSegment(records, kind);
     const sha256 = await digestOf(file);
-    files.set(segmentPath(sha256), file);
-    segments.push({ sha256, count: hashes.length / HASH_BYTES });
+    files.set(formats.segments.path(sha256), file);
+    segments.push({ sha256, count: records.length / recordBytes });
   }
   let withdrawals: RecordsReference | null = null;
   if (mode === 'defer' && gone.length > 0) {
-    const file = writeWithdrawals(gone);
+    const file = writeWithdrawals(gone, kind);
     withdrawals = { sha256: await digestOf(file), count: gone.length };
-    files.set(withdrawalsPath(withdrawals.sha256), file);
+    files.set(formats.withdrawals.path(withdrawals.sha256), file);
   }
-  const count = entries.length / HASH_BYTES;
+  const count = entries.length / recordBytes;
   return { part: { count, segments, withdrawals, stateSha256: await digestOf(entries) }, files };
-}
-
-function pick(entries: Bytes, rows: readonly number[]): Bytes {
-  const picked = new Uint8Array(rows.length * HASH_BYTES);
-  for (const [index, row] of rows.entries()) {
-    picked.set(entries.subarray(row * HASH_BYTES, (row + 1) * HASH_BYTES), index * HASH_BYTES);
-  }
-  return picked;
 }

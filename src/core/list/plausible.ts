@@ -6,17 +6,22 @@
 import { HASH_BYTES } from '../hash/types.ts';
 import { bitCount } from '../search/distance.ts';
 
+const HASH_WORDS = HASH_BYTES / Uint32Array.BYTES_PER_ELEMENT;
+
 /** Bits set. Hashes of 733 distinct public pictures (ThreatExchange pdq/data) have 112 to 142. */
 const PLAUSIBLE_BITS = { min: 96, max: 160 } as const;
 
 /** Numbers of the records that no real picture has; `hashes` holds 32 bytes each. */
 export function implausibleRecords(hashes: Uint8Array): readonly number[] {
-  const words = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  const isAligned = hashes.byteOffset % Uint32Array.BYTES_PER_ELEMENT === 0;
+  const words = isAligned
+    ? new Uint32Array(hashes.buffer, hashes.byteOffset, hashes.length / Uint32Array.BYTES_PER_ELEMENT)
+    : new Uint32Array(hashes.slice().buffer);
   const implausible: number[] = [];
-  for (let start = 0; start < hashes.length; start += HASH_BYTES) {
+  for (let start = 0; start < words.length; start += HASH_WORDS) {
     let bits = 0;
-    for (let at = start; at < start + HASH_BYTES; at += 4) bits += bitCount(words.getUint32(at, true));
-    if (bits < PLAUSIBLE_BITS.min || bits > PLAUSIBLE_BITS.max) implausible.push(start / HASH_BYTES);
+    for (let at = start; at < start + HASH_WORDS; at++) bits += bitCount(words[at] as number);
+    if (bits < PLAUSIBLE_BITS.min || bits > PLAUSIBLE_BITS.max) implausible.push(start / HASH_WORDS);
   }
   return implausible;
 }

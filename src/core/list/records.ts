@@ -2,7 +2,7 @@
  * Operations on runs of equal-sized records that are strictly sorted by their bytes: the shape that entries have in a
  * segment and in memory. No format, no input or output.
  */
-import { type Bytes, concatBytes } from './bytes.ts';
+import { type Bytes, concatBytes, joinBytes } from './bytes.ts';
 import { ListError } from './list-error.ts';
 
 /** Below zero if record `i` of `a` sorts before record `j` of `b`, zero if they are equal. Both are record numbers. */
@@ -55,8 +55,8 @@ function mergeTwo(a: Bytes, b: Bytes, size: number): Bytes {
 }
 
 /**
- * One sorted run from many. Runs that follow one another (the segments of one large build) are laid end to end by a
- * single copy first, so that merging costs only what was added since. Refuses an entry that stands in two runs.
+ * One sorted run from many. Runs that follow one another (the segments of one large build) are laid end to end first,
+ * at the cost of a copy at the most, so that merging costs only what was added since. Refuses an entry that stands in two runs.
  */
 export function mergeSorted(runs: readonly Bytes[], size: number): Bytes {
   const ordered = runs.filter(run => run.length > 0).toSorted((a, b) => compareRecords(a, 0, b, 0, size));
@@ -69,7 +69,7 @@ export function mergeSorted(runs: readonly Bytes[], size: number): Bytes {
     if (chain === undefined) chains.push([run]);
     else chain.push(run);
   }
-  const [shortest = new Uint8Array(0), ...longer] = chains.map(concatBytes).toSorted((a, b) => a.length - b.length);
+  const [shortest = new Uint8Array(0), ...longer] = chains.map(joinBytes).toSorted((a, b) => a.length - b.length);
   return longer.reduce((merged, run) => mergeTwo(merged, run, size), shortest);
 }
 

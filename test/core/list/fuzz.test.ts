@@ -12,8 +12,9 @@ import { openList } from '../../../src/core/list/open-list.ts';
 import { parseRoot } from '../../../src/core/list/root.ts';
 import { readSegment } from '../../../src/core/list/segment.ts';
 import { parseTimestamp } from '../../../src/core/list/timestamp.ts';
+import { recordsOfVideos } from '../../../src/core/list/videos.ts';
 import { readWithdrawals } from '../../../src/core/list/withdrawals.ts';
-import { type Json, listFiles, NOW, newPublisher, type Publisher, sampleHashes } from './sample-list.ts';
+import { type Json, listFiles, NOW, newPublisher, type Publisher, sampleHashes, sampleVideo } from './sample-list.ts';
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 300);
 const TIMEOUT = 60_000 + numRuns * 50;
@@ -23,6 +24,8 @@ beforeAll(async () => {
   publisher = await newPublisher();
   await publisher.putRoot(1, undefined, publisher.signers.root.slice(0, 2)); // no signature to spare
   await publisher.putEntries(sampleHashes([1, 3, 4]), [sampleHashes([1, 2, 3])], 'defer');
+  const held = recordsOfVideos([sampleVideo(1, [10, 20]), sampleVideo(2, [20, 30])]);
+  await publisher.putVideos([sampleVideo(2, [20, 30]), sampleVideo(3, [40])], {}, [held], 'defer');
 });
 
 /** What the parser made of it: its value, or `refused`. Anything but a ListError fails the run. */
@@ -80,7 +83,7 @@ describe('a list on which one file was changed', () => {
     'is never opened',
     async () => {
       const paths = [...publisher.files.keys()];
-      expect(paths).toHaveLength(6); // root, timestamp, catalog, two segments, withdrawals
+      expect(paths).toHaveLength(9); // root, timestamp, catalog; of pictures and of videos two segments and withdrawals
       await fc.assert(
         fc.asyncProperty(fc.nat(), fc.array(mutation, { minLength: 1, maxLength: 3 }), async (pick, mutations) => {
           const path = paths[pick % paths.length] as string;
@@ -103,8 +106,9 @@ describe('bytes that nobody wrote', () => {
     root: bytes => parseRoot(bytes),
     timestamp: bytes => parseTimestamp(bytes),
     catalog: bytes => parseCatalog(bytes),
-    segment: bytes => readSegment(bytes, 3),
-    withdrawals: bytes => readWithdrawals(bytes, 3, 10),
+    segment: bytes => readSegment(bytes, 'pdq', 3),
+    'segment of frames': bytes => readSegment(bytes, 'video', 3),
+    withdrawals: bytes => readWithdrawals(bytes, 'pdq', 3, 10),
   };
   const anyBytes = fc.oneof(
     fc.uint8Array({ maxLength: 300 }).map(bytes => Uint8Array.from(bytes)),

@@ -1,18 +1,18 @@
 /**
- * A small list that was made once, with its keys, and is kept for ever: every later reader must open it, and every
- * second implementation can be tried on it. Never regenerate it; a new version of the format gets a folder of its own.
+ * Small lists that were made once, with their keys, and are kept for ever: every later reader must open them, and every
+ * second implementation can be tried on them. Never regenerate one; a new version of the format gets a folder of its own.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../../src/core/hash/hex.ts';
-import type { Bytes } from '../../../src/core/list/bytes.ts';
+import { type Bytes, digestOf } from '../../../src/core/list/bytes.ts';
 import type { ListFiles } from '../../../src/core/list/chain.ts';
 import { addSignatures, readEnvelope } from '../../../src/core/list/envelope.ts';
 import { keyIdOf, signerFromJwk } from '../../../src/core/list/keys.ts';
 import { openList } from '../../../src/core/list/open-list.ts';
 
-const folder = new URL('golden/v1/', import.meta.url);
+const folder = new URL('golden/', import.meta.url);
 const readGolden = async (path: string): Promise<Bytes> =>
   new Uint8Array(await readFile(fileURLToPath(new URL(path, folder))));
 const readJson = async (path: string) => JSON.parse(new TextDecoder().decode(await readGolden(path)));
@@ -26,9 +26,9 @@ interface Expected {
   readonly signedAt: string;
   readonly expiresAt: string;
 }
-const expected: Expected = await readJson('expected.json');
+const expected: Expected = await readJson('v1/expected.json');
 
-const files: ListFiles = { read: path => readGolden(`list/${path}`).catch(() => null) };
+const files: ListFiles = { read: path => readGolden(`v1/list/${path}`).catch(() => null) };
 
 describe('the golden list of format version 1', () => {
   test.each(expected.rootDigests)('opens from the pinned root %s', async rootDigest => {
@@ -42,14 +42,38 @@ describe('the golden list of format version 1', () => {
   });
 
   test.each(Object.entries(expected.keyIds))('key %s has the id %s', async (name, keyId) => {
-    const signer = await signerFromJwk(await readJson(`keys/${name}.jwk.json`));
+    const signer = await signerFromJwk(await readJson(`v1/keys/${name}.jwk.json`));
     expect(await keyIdOf(signer.publicKey)).toBe(keyId);
   });
 
   test('signing its catalog again with its Ed25519 key gives the same bytes', async () => {
-    const path = 'list/v1/catalog/2.json';
+    const path = 'v1/list/v1/catalog/2.json';
     const envelope = readEnvelope(await readGolden(path), path, 10_000);
-    const signer = await signerFromJwk(await readJson('keys/catalog.jwk.json'));
+    const signer = await signerFromJwk(await readJson('v1/keys/catalog.jwk.json'));
     expect(await addSignatures(envelope, 'catalog', [signer])).toEqual(envelope);
+  });
+});
+
+describe('the golden list with videos', () => {
+  test('opens to its pictures and the frames of each video', async () => {
+    const { rootDigest, revision, pictures, rule, videos } = await readJson('v1-video/expected.json');
+    const files: ListFiles = { read: path => readGolden(`v1-video/list/${path}`).catch(() => null) };
+    const list = await openList(files, { rootDigest }, Date.parse('2026-11-23T00:00:00Z'));
+    expect(list).toMatchObject({ id: 'golden-video', revision, entries: pictures + videos.length, skipped: [] });
+    expect(list.video?.rule).toEqual(rule);
+    const { ids = [], starts = [], frames = new Uint8Array(0) } = list.video?.groups ?? {};
+    const opened = ids.map((id, video) => {
+      const [from = 0, to = 0] = [starts[video], starts[video + 1]];
+      const rows = Array.from({ length: to - from }, (_, row) => (from + row) * 32);
+      return { id, frames: rows.map(at => toHex(frames.subarray(at, at + 32))) };
+    });
+    expect(opened).toEqual(videos);
+  });
+
+  test('names each video by the digest of its frames', async () => {
+    const { videos } = await readJson('v1-video/expected.json');
+    for (const { id, frames } of videos) {
+      expect((await digestOf(new Uint8Array(Buffer.from(frames.join(''), 'hex')))).slice(0, 16)).toBe(id);
+    }
   });
 });

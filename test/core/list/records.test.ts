@@ -72,33 +72,35 @@ describe('a segment', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(100_000), { minLength: 1, maxLength: 50 }), picked => {
         const hashes = sampleHashes(picked.sort((a, b) => a - b));
-        expect(readSegment(writeSegment(hashes), picked.length)).toEqual(hashes);
+        expect(readSegment(writeSegment(hashes, 'pdq'), 'pdq', picked.length)).toEqual(hashes);
       }),
     );
   });
 
   test('is not written empty, too large, unsorted or torn', () => {
-    expect(() => writeSegment(new Uint8Array(0))).toThrow(refusal('length'));
-    expect(() => writeSegment(new Uint8Array(32_769 * 32))).toThrow(refusal('length'));
-    expect(() => writeSegment(new Uint8Array(33))).toThrow(refusal('length'));
-    expect(() => writeSegment(sampleHashes([2, 1]))).toThrow(refusal('format'));
+    expect(() => writeSegment(new Uint8Array(0), 'pdq')).toThrow(refusal('length'));
+    expect(() => writeSegment(new Uint8Array(32_769 * 32), 'pdq')).toThrow(refusal('length'));
+    expect(() => writeSegment(new Uint8Array(33), 'pdq')).toThrow(refusal('length'));
+    expect(() => writeSegment(sampleHashes([2, 1]), 'pdq')).toThrow(refusal('format'));
   });
 });
 
 describe('a withdrawals file', () => {
   test('reads back what was written', () => {
-    expect(readWithdrawals(writeWithdrawals([0, 7, 4_000_000_000]), 3, 2 ** 32)).toEqual([0, 7, 4_000_000_000]);
+    expect(readWithdrawals(writeWithdrawals([0, 7, 4_000_000_000], 'pdq'), 'pdq', 3, 2 ** 32)).toEqual([
+      0, 7, 4_000_000_000,
+    ]);
   });
 
   test('that is out of order, repeats a number, or names a record that is not there is refused', () => {
-    expect(() => writeWithdrawals([2, 1])).toThrow(refusal('format'));
-    expect(() => writeWithdrawals([1, 1])).toThrow(refusal('format'));
-    expect(() => readWithdrawals(writeWithdrawals([1, 3]), 2, 3)).toThrow(refusal('format'));
+    expect(() => writeWithdrawals([2, 1], 'pdq')).toThrow(refusal('format'));
+    expect(() => writeWithdrawals([1, 1], 'pdq')).toThrow(refusal('format'));
+    expect(() => readWithdrawals(writeWithdrawals([1, 3], 'pdq'), 'pdq', 2, 3)).toThrow(refusal('format'));
   });
 
   test('cannot stand in for a segment', () => {
-    const file = writeWithdrawals([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(() => readSegment(file, 1)).toThrow(refusal('format'));
+    const file = writeWithdrawals([0, 1, 2, 3, 4, 5, 6, 7], 'pdq');
+    expect(() => readSegment(file, 'pdq', 1)).toThrow(refusal('format'));
   });
 });
 
@@ -120,14 +122,15 @@ describe('packing', () => {
   const digests = ({ part }: Awaited<ReturnType<typeof packEntries>>) => part.segments.map(({ sha256 }) => sha256);
 
   test('keeps the segments that can stay, and puts what is new in another', async () => {
-    const first = await packEntries(sampleHashes([1, 5, 9]), [], 'rewrite');
-    const next = await packEntries(sampleHashes([1, 3, 5, 9]), [sampleHashes([1, 5, 9])], 'rewrite');
+    const first = await packEntries('pdq', sampleHashes([1, 5, 9]), [], 'rewrite');
+    const next = await packEntries('pdq', sampleHashes([1, 3, 5, 9]), [sampleHashes([1, 5, 9])], 'rewrite');
     expect(digests(next)[0]).toBe(digests(first)[0]);
     expect(next.part).toMatchObject({ count: 4, withdrawals: null, segments: [{ count: 3 }, { count: 1 }] });
   });
 
   test('rewrites a segment without what was withdrawn, so that its bytes are gone', async () => {
     const packed = await packEntries(
+      'pdq',
       sampleHashes([1, 9, 20]),
       [sampleHashes([1, 5, 9]), sampleHashes([20])],
       'rewrite',
@@ -138,29 +141,29 @@ describe('packing', () => {
   });
 
   test('drops a segment of which nothing is left', async () => {
-    const packed = await packEntries(sampleHashes([1]), [sampleHashes([1]), sampleHashes([20])], 'rewrite');
+    const packed = await packEntries('pdq', sampleHashes([1]), [sampleHashes([1]), sampleHashes([20])], 'rewrite');
     expect(packed.part.segments).toHaveLength(1);
   });
 
   test('can name what was withdrawn instead, through all segments', async () => {
     const held = [sampleHashes([1, 5, 9]), sampleHashes([20, 30])];
-    const packed = await packEntries(sampleHashes([1, 9, 20]), held, 'defer');
+    const packed = await packEntries('pdq', sampleHashes([1, 9, 20]), held, 'defer');
     expect(packed.part).toMatchObject({ count: 3, withdrawals: { count: 2 }, segments: [{ count: 3 }, { count: 2 }] });
     const file = packed.files.get(`v1/withdrawn/${packed.part.withdrawals?.sha256}.bin`) as Bytes;
-    expect(readWithdrawals(file, 2, 5)).toEqual([1, 4]);
+    expect(readWithdrawals(file, 'pdq', 2, 5)).toEqual([1, 4]);
   });
 
   test('takes back in what was withdrawn before', async () => {
-    const packed = await packEntries(sampleHashes([1, 5]), [sampleHashes([1, 5])], 'defer');
+    const packed = await packEntries('pdq', sampleHashes([1, 5]), [sampleHashes([1, 5])], 'defer');
     expect(packed.part).toMatchObject({ count: 2, withdrawals: null, segments: [{ count: 2 }] });
   });
 
   test('fills segments of 32,768 hashes', async () => {
-    const packed = await packEntries(sampleHashes(Array.from({ length: 40_000 }, (_, n) => n)), [], 'rewrite');
+    const packed = await packEntries('pdq', sampleHashes(Array.from({ length: 40_000 }, (_, n) => n)), [], 'rewrite');
     expect(packed.part.segments.map(({ count }) => count)).toEqual([32_768, 7_232]);
   });
 
   test('refuses entries that are not sorted', async () => {
-    await expect(packEntries(sampleHashes([2, 1]), [], 'rewrite')).rejects.toEqual(refusal('format'));
+    await expect(packEntries('pdq', sampleHashes([2, 1]), [], 'rewrite')).rejects.toEqual(refusal('format'));
   });
 });

@@ -7,6 +7,8 @@ import type { ListFiles, Trust } from '../../../src/core/list/chain.ts';
 import { type RoleName, sign } from '../../../src/core/list/envelope.ts';
 import { type Algorithm, generateJwk, keyIdOf, type Signer, signerFromJwk } from '../../../src/core/list/keys.ts';
 import { packEntries } from '../../../src/core/list/pack-entries.ts';
+import { recordsOfVideos, type VideoEntry } from '../../../src/core/list/videos.ts';
+import type { EntryId } from '../../../src/core/verdict.ts';
 
 export const NOW = 1_795_000_000_000; // 2026-11-18T11:06:40Z
 export const SIGNED_AT = '2026-11-18T11:00:00Z';
@@ -32,6 +34,12 @@ export function sampleHashes(numbers: readonly number[]): Bytes {
   return hashes;
 }
 
+/** Video number `id`, of the frames with these numbers. */
+export const sampleVideo = (id: number, numbers: readonly number[]): VideoEntry => ({
+  id: id.toString(16).padStart(16, '0') as EntryId,
+  frames: sampleHashes(numbers),
+});
+
 export const listFiles = (files: ReadonlyMap<string, Bytes>): ListFiles => ({
   read: async path => files.get(path) ?? null,
 });
@@ -48,6 +56,13 @@ export interface Publisher {
   putTimestamp(change?: Change, signers?: readonly Signer[]): Promise<void>;
   /** Replaces the entries and the files that hold them. */
   putEntries(hashes: Bytes, held?: readonly Bytes[], mode?: 'rewrite' | 'defer'): Promise<void>;
+  /** Replaces the videos beside the pictures, and says of them what `change` says. */
+  putVideos(
+    videos: readonly VideoEntry[],
+    change?: Json,
+    held?: readonly Bytes[],
+    mode?: 'rewrite' | 'defer',
+  ): Promise<void>;
 }
 
 const keyJson = (signer: Signer) => ({
@@ -126,11 +141,21 @@ export async function newPublisher(): Promise<Publisher> {
       files.set('v1/timestamp.json', await sign(bytesOf(payloads.timestamp), 'timestamp', by));
     },
     async putEntries(hashes, held = [], mode = 'rewrite') {
-      const packed = await packEntries(hashes, held, mode);
+      const packed = await packEntries('pdq', hashes, held, mode);
       for (const [path, file] of packed.files) files.set(path, file);
       const part = { kind: 'pdq', threshold: 31, attestation: 'Made of numbers.', ...packed.part };
       await publisher.putCatalog(catalog => {
         catalog['parts'] = [part];
+      });
+    },
+    async putVideos(videos, change = {}, held = [], mode = 'rewrite') {
+      const packed = await packEntries('video', recordsOfVideos(videos), held, mode);
+      for (const [path, file] of packed.files) files.set(path, file);
+      const rule = { threshold: 31, seenPercent: 80, listedPercent: 10 };
+      const said = { attestation: 'Numbers.', videos: videos.length, ...packed.part, ...change };
+      await publisher.putCatalog(catalog => {
+        const others = (catalog['parts'] as Json[]).filter(({ kind }) => kind !== 'video');
+        catalog['parts'] = [...others, { kind: 'video', ...rule, ...said }];
       });
     },
   };
