@@ -1,50 +1,36 @@
 /**
- * The lists that this browser matches against. The practice list comes with the extension; its copy in IndexedDB is
- * checked from root to last hash at every start, and replaced by the packaged one when anything about it is wrong.
- * Never without a list because storage failed.
+ * The copies of lists that this browser holds, each checked from root to last hash whenever it is loaded. The practice
+ * list comes with the extension and is taken from there again when anything about its copy is wrong; of any other list
+ * only what is damaged is dropped, for the next update to fetch.
  */
-import type { Bytes } from '../core/list/bytes.ts';
-import type { ListFiles } from '../core/list/chain.ts';
-import { type OpenList, openList } from '../core/list/open-list.ts';
-import type { ListSummary } from '../platform/messages.ts';
-import { type Database, openDatabase, readStored, writeStored } from './list-database.ts';
+import { type Bytes, digestOf } from '../core/list/bytes.ts';
+import { type Chain, type ListFiles, readChain } from '../core/list/chain.ts';
+import { ListError } from '../core/list/list-error.ts';
+import { type OpenList, openChain, type Scrutiny } from '../core/list/open-list.ts';
+import { dropFiles, readCopy, withDatabase, writeCopy } from './list-database.ts';
+import type { CopyName, Database } from './list-database-schema.ts';
 import { PRACTICE_ROOT_DIGEST } from './list-practice.ts';
 
-export interface LoadedList {
-  readonly summary: ListSummary;
-  /** Largest distance that is a match. */
-  readonly threshold: number;
-  /** Sorted hashes, 32 bytes each. */
-  readonly hashes: Uint8Array;
-}
-
-export interface LoadedLists {
-  readonly lists: readonly LoadedList[];
-  /** Another text whenever any list changed. */
-  readonly revision: string;
+export interface HeldList {
+  readonly chain: Chain;
+  readonly list: OpenList;
+  readonly source: 'packaged' | 'stored';
+  /** The stored copy was damaged and the packaged one is used instead. */
+  readonly fellBack: boolean;
 }
 
 /** A file of the extension's own package by its path (`lists/practice/v1/timestamp.json`), or null if there is none. */
 export type ReadPackaged = (path: string) => Promise<Bytes | null>;
 
-const PRACTICE = { id: 'practice', rootDigest: PRACTICE_ROOT_DIGEST };
+export const PRACTICE: CopyName = { id: 'practice', rootDigest: PRACTICE_ROOT_DIGEST };
 
-const describe = (list: OpenList, origin: Pick<ListSummary, 'source' | 'fellBack'>): LoadedList => ({
-  summary: {
-    id: list.id,
-    name: list.name,
-    publisher: list.publisher,
-    practice: list.purpose === 'practice',
-    entries: list.entries,
-    bytes: list.bytes,
-    signedAt: list.signedAt,
-    ...origin,
-  },
-  threshold: list.threshold,
-  hashes: list.hashes,
-});
+/** Stored files were checked one by one before they were taken in; of them the signed digest of all is enough. */
+async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'state') {
+  const chain = await readChain(files, trust);
+  return { chain, list: await openChain(files, chain, now, scrutiny) };
+}
 
-/** Passes reads through, and keeps what was read: after `openList`, exactly the files that the list consists of. */
+/** Passes reads through, and keeps what was read: after `open`, exactly the files that the list consists of. */
 function recording(files: ListFiles): { readonly files: ListFiles; readonly content: ReadonlyMap<string, Bytes> } {
   const content = new Map<string, Bytes>();
   const read = async (path: string, maxBytes: number): Promise<Bytes | null> => {
@@ -55,40 +41,65 @@ function recording(files: ListFiles): { readonly files: ListFiles; readonly cont
   return { files: { read }, content };
 }
 
-type Stored = { readonly state: 'good'; readonly list: OpenList } | { readonly state: 'none' | 'bad' };
+type Stored =
+  | { readonly state: 'good'; readonly held: Pick<HeldList, 'chain' | 'list'> }
+  | { readonly state: 'none' | 'bad' };
 
 /** Whatever goes wrong while reading, be it the bytes or the database, the stored copy is bad and can be replaced. */
-async function openStored(database: Database, now: number): Promise<Stored> {
+async function openPracticeCopy(database: Database, now: number): Promise<Stored> {
   try {
-    const files = await readStored(database, PRACTICE.id, PRACTICE.rootDigest);
-    return files === null ? { state: 'none' } : { state: 'good', list: await openList(files, PRACTICE, now) };
+    const copy = await readCopy(database, PRACTICE);
+    return copy === null ? { state: 'none' } : { state: 'good', held: await open(copy.files, PRACTICE, now) };
   } catch {
     return { state: 'bad' };
   }
 }
 
-async function loadPractice(readPackaged: ReadPackaged, now: number): Promise<LoadedList & { revision: string }> {
-  const database = await openDatabase();
-  try {
-    const stored: Stored = database === null ? { state: 'bad' } : await openStored(database, now);
-    if (stored.state === 'good') {
-      return { ...describe(stored.list, { source: 'stored', fellBack: false }), revision: stored.list.revision };
-    }
+/** `now` in milliseconds since 1970. Rejects only if the package itself is damaged. */
+export const loadPractice = (readPackaged: ReadPackaged, now: number): Promise<HeldList> =>
+  withDatabase(async database => {
+    const stored: Stored = database === null ? { state: 'bad' } : await openPracticeCopy(database, now);
+    if (stored.state === 'good') return { ...stored.held, source: 'stored', fellBack: false };
     const packaged = recording({ read: path => readPackaged(`lists/${PRACTICE.id}/${path}`) });
-    const list = await openList(packaged.files, PRACTICE, now);
+    const held = await open(packaged.files, PRACTICE, now, 'files');
     // A store that takes no copy (full, read-only) costs the next start a fresh one, and this start nothing.
-    if (database !== null) await writeStored(database, PRACTICE, packaged.content).catch(() => undefined);
-    return {
-      ...describe(list, { source: 'packaged', fellBack: stored.state === 'bad' }),
-      revision: list.revision,
-    };
-  } finally {
-    database?.close();
+    if (database !== null) await writeCopy(database, PRACTICE, packaged.content).catch(() => undefined);
+    return { ...held, source: 'packaged', fellBack: stored.state === 'bad' };
+  });
+
+/** Files of records carry their digest in their name, so each can be told good from damaged by itself. */
+async function damagedRecords(files: ListFiles, paths: Iterable<string>): Promise<readonly string[]> {
+  const damaged: string[] = [];
+  for (const path of paths) {
+    const digest = /([0-9a-f]{64})\.\w+$/.exec(path)?.[1];
+    if (digest === undefined) continue;
+    const bytes = await files.read(path, Number.MAX_SAFE_INTEGER);
+    if (bytes === null || (await digestOf(bytes)) !== digest) damaged.push(path);
   }
+  return damaged;
 }
 
-/** Verifies and loads every list. `now` in milliseconds since 1970. Rejects only if the package itself is damaged. */
-export async function loadLists(readPackaged: ReadPackaged, now: number): Promise<LoadedLists> {
-  const { revision, ...practice } = await loadPractice(readPackaged, now);
-  return { lists: [practice], revision };
-}
+/** `damaged`: what the copy lacks now has been dropped, and an update brings it back. */
+export type StoredList = HeldList | { readonly missing: 'absent' | 'damaged' };
+
+/** A subscribed list, or why there is none to be had. */
+export const loadStored = (name: CopyName, now: number): Promise<StoredList> =>
+  withDatabase(async database => {
+    const copy = database === null ? null : await readCopy(database, name);
+    if (database === null || copy === null) return { missing: 'absent' };
+    try {
+      return { ...(await open(copy.files, name, now)), source: 'stored', fellBack: false };
+    } catch (error) {
+      if (!(error instanceof ListError)) throw error;
+      if (!copy.active.has('v1/timestamp.json')) return { missing: 'absent' }; // given up when its keys were revoked
+      await dropFiles(database, name.id, await damagedRecords(copy.files, copy.active));
+      return { missing: 'damaged' };
+    }
+  });
+
+/** What a copy says of itself, without opening its entries; null if that cannot be told. */
+export const describeStored = (name: CopyName): Promise<Chain | null> =>
+  withDatabase(async database => {
+    const copy = database === null ? null : await readCopy(database, name);
+    return copy === null ? null : readChain(copy.files, name).catch(() => null);
+  });

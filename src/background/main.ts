@@ -9,7 +9,7 @@ import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.t
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createJudge } from './judge.ts';
-import { createLists } from './lists.ts';
+import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
 import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
@@ -22,9 +22,9 @@ const EXACT_DISTANCE = 10;
 const settings = createSettingsKeeper(async ({ enabled }) => {
   await Promise.all([showEnabled(enabled), tellTabs()]);
 });
-const lists = createLists();
+const { lists, breaker, listApi } = createListService();
 const judge = createJudge({
-  lists: async () => (await lists.load()).map(list => list.searchable),
+  lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
   dismissed: async () => new Set((await settings.read()).dismissedEntries),
 });
 
@@ -43,6 +43,15 @@ async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
       practice: listed?.summary.practice ?? false,
     },
   };
+}
+
+/** Beside the answer, which must not wait for it. */
+async function countForBreaker(bytes: Uint8Array<ArrayBuffer>, verdict: Verdict): Promise<void> {
+  try {
+    await breaker.count(bytes, verdict, await lists.load());
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ origins: [`${url.origin}/*`] });
@@ -67,6 +76,7 @@ serve<ContentApi>('content', 'content', {
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
     if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
     const verdict = await judge(bytes.value, parseDepth(depth));
+    void countForBreaker(bytes.value, verdict);
     if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
     return shownVerdict(verdict);
   },
@@ -88,6 +98,7 @@ serve<PageApi>('page', 'page', {
     return { settings: now, lists: loaded.map(({ summary }) => summary) };
   },
   changeSettings: (_, change) => settings.change(change),
+  ...listApi,
 });
 
 browser.runtime.onInstalled.addListener(({ reason }) => {

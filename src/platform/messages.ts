@@ -5,6 +5,8 @@
  * script tells our pages about the page it stands in.
  */
 import type { Depth } from '../core/hash/query.ts';
+import type { Purpose } from '../core/list/catalog.ts';
+import type { SyncFailure, SyncOutcome, SyncRefusal } from '../core/list/sync-outcome.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
 import type { Settings } from './settings.ts';
 
@@ -69,22 +71,101 @@ export interface TabApi {
   refresh(): Promise<void>;
 }
 
+/** What can be said of a list at a glance; the first that applies. */
+export type ListState =
+  /** At rest: not matched, not fetched. `breaker`: it flagged far too much, which no honest list does. */
+  | { readonly kind: 'paused'; readonly by: 'person' | 'breaker' }
+  /** Subscribed to, but not held: nothing of it is matched yet. `lastUpdate` says what went wrong, if anything did. */
+  | { readonly kind: 'absent' }
+  /** Signed for a time that this computer's clock has not reached by a day or more: the clock is probably wrong. */
+  | { readonly kind: 'clock' }
+  /** Past the time until which the publisher vouched for it, ISO 8601. Still matched: an old list beats none. */
+  | { readonly kind: 'stale'; readonly since: string }
+  /** The last update did not come through. What is held is matched, and in date. */
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'fresh' };
+
+export interface ListUpdate {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly outcome: SyncOutcome;
+}
+
 export interface ListSummary {
   readonly id: ListId;
   readonly name: string;
   readonly publisher: string;
+  /** What is on the list, and where to ask that an entry be taken back: the publisher's own words. */
+  readonly covers: string;
+  readonly contact: string;
   readonly practice: boolean;
   readonly entries: number;
   readonly bytes: number;
-  /** ISO 8601 time at which the publisher signed this version. */
+  /** ISO 8601 time at which the publisher signed this version; empty while nothing of the list is known. */
   readonly signedAt: string;
   /** `packaged`: a fresh copy from the extension; `stored`: from this browser's storage. */
   readonly source: 'packaged' | 'stored';
   /** Set when the stored copy was damaged and the packaged one is used instead. */
   readonly fellBack: boolean;
+  /** Who put it here. What a policy put here can be neither paused nor removed. */
+  readonly by: 'package' | 'person' | 'policy';
+  /** Where it is fetched from; null for what came with the extension or from a file. */
+  readonly address: string | null;
+  /** SHA-256 of the root that was pinned when the list was added, in hex. */
+  readonly keyDigest: string;
+  readonly state: ListState;
+  /** The last attempt, whatever came of it; null before the first. */
+  readonly lastUpdate: ListUpdate | null;
 }
+
+/** What a list says of itself, signed, before anything of it is kept. */
+export interface ListPreview {
+  readonly id: ListId;
+  /** The link to add it by: address and key digest. Null for a list in a file. */
+  readonly link: string | null;
+  readonly keyDigest: string;
+  /** False when the link did not carry the digest: then the person has to compare it with what the publisher says. */
+  readonly pinned: boolean;
+  readonly name: string;
+  readonly publisher: string;
+  readonly purpose: Purpose;
+  readonly covers: string;
+  readonly contact: string;
+  readonly entries: number;
+  /** To be downloaded. */
+  readonly bytes: number;
+  readonly signedAt: string;
+  readonly expiresAt: string;
+  /** Other addresses that it will be fetched from. */
+  readonly mirrors: readonly string[];
+  /** True if this browser is subscribed already. */
+  readonly added: boolean;
+}
+
+export type PreviewOutcome =
+  | { readonly preview: ListPreview }
+  /** Not a link to a list: `https://`, a folder, and after `#` the key digest or nothing. */
+  | { readonly refused: 'link' | SyncRefusal }
+  | { readonly failed: SyncFailure };
 
 export interface PageApi {
   overview(): Promise<{ readonly settings: Settings; readonly lists: readonly ListSummary[] }>;
   changeSettings(change: Partial<Settings>): Promise<Settings>;
+  /**
+   * Reads who publishes the list behind a link, and what it covers. Asks the list's own server only; the page must have
+   * asked for the permission `originsOf(link)` before, in the click.
+   */
+  previewList(link: string): Promise<PreviewOutcome>;
+  /** The same of a file: a tar archive of the folder that the publisher puts on a server. */
+  previewListFile(file: Blob): Promise<PreviewOutcome>;
+  /** Subscribes (`link` as in the preview) and fetches the list; resolves when that is done. See list-progress.ts. */
+  addList(link: string): Promise<SyncOutcome>;
+  /** Subscribes to a list in a file, or updates it from a newer file. `keyDigest` as in the preview. */
+  importList(file: Blob, keyDigest: string): Promise<SyncOutcome>;
+  /** Resuming also clears what the circuit breaker counted. Resolves to false for a list set by policy. */
+  pauseList(id: ListId, paused: boolean): Promise<boolean>;
+  /** Forgets the list and all its files. Resolves to false for the practice list and for one set by policy. */
+  removeList(id: ListId): Promise<boolean>;
+  /** Fetches now, whatever the schedule says; only a server that asked to be left alone for a while is. */
+  updateList(id: ListId): Promise<SyncOutcome>;
 }

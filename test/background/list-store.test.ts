@@ -7,7 +7,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type LoadedLists, loadLists, type ReadPackaged } from '../../src/background/list-store.ts';
+import { type HeldList, loadPractice, type ReadPackaged } from '../../src/background/list-store.ts';
 
 const packageFolder = fileURLToPath(new URL('../../public', import.meta.url));
 const DATABASE = 'consentry-lists';
@@ -26,8 +26,7 @@ function newPackage(): { readPackaged: ReadPackaged; reads: string[] } {
   return { readPackaged, reads };
 }
 
-const load = (): Promise<LoadedLists> => loadLists(newPackage().readPackaged, NOW);
-const only = ({ lists }: LoadedLists) => lists[0] as LoadedLists['lists'][number];
+const load = (): Promise<HeldList> => loadPractice(newPackage().readPackaged, NOW);
 
 async function inStore<T>(work: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> {
   const database = await openDB(DATABASE);
@@ -57,30 +56,21 @@ afterEach(() => {
 
 describe('the practice list', () => {
   test('is copied from the package at the first start', async () => {
-    const loaded = await load();
-    const { summary, threshold, hashes } = only(loaded);
-    expect(summary).toMatchObject({
-      id: 'practice',
-      name: 'Practice list',
-      practice: true,
-      source: 'packaged',
-      fellBack: false,
-    });
-    expect(summary.entries).toBeGreaterThan(0);
-    expect(hashes.length).toBe(summary.entries * 32);
-    expect(threshold).toBe(31);
-    expect(loaded.revision).toMatch(/^[0-9a-f]{64}$/);
+    const { list, source, fellBack } = await load();
+    expect({ source, fellBack }).toEqual({ source: 'packaged', fellBack: false });
+    expect(list).toMatchObject({ name: 'Practice list', purpose: 'practice', threshold: 31 });
+    expect(list.entries).toBeGreaterThan(0);
+    expect(list.hashes.length).toBe(list.entries * 32);
     expect(await storedPaths()).toContain('v1/timestamp.json');
   });
 
   test('is read from the store at the second start, and the package is not asked', async () => {
     const first = await load();
     const { readPackaged, reads } = newPackage();
-    const second = await loadLists(readPackaged, NOW);
+    const second = await loadPractice(readPackaged, NOW);
     expect(reads).toEqual([]);
-    expect(only(second).summary).toMatchObject({ source: 'stored', fellBack: false });
-    expect(only(second).hashes).toEqual(only(first).hashes);
-    expect(second.revision).toBe(first.revision);
+    expect(second).toMatchObject({ source: 'stored', fellBack: false });
+    expect(second.list).toEqual(first.list);
   });
 
   test('is stored as Blobs', async () => {
@@ -93,9 +83,9 @@ describe('the practice list', () => {
 describe('a damaged copy is replaced by the packaged list, which says so', () => {
   async function expectRepair(): Promise<void> {
     const fallen = await load();
-    expect(only(fallen).summary).toMatchObject({ source: 'packaged', fellBack: true });
-    expect(only(fallen).hashes.length).toBeGreaterThan(0);
-    expect(only(await load()).summary).toMatchObject({ source: 'stored', fellBack: false });
+    expect(fallen).toMatchObject({ source: 'packaged', fellBack: true });
+    expect(fallen.list.hashes.length).toBeGreaterThan(0);
+    expect(await load()).toMatchObject({ source: 'stored', fellBack: false });
   }
 
   test.each([/seg$/, /timestamp/, /catalog/, /root/])('one bit off in %s', async path => {
@@ -120,7 +110,7 @@ describe('a damaged copy is replaced by the packaged list, which says so', () =>
       .mockRejectedValueOnce(new DOMException('', 'NotReadableError'));
     const fallen = await load();
     expect(evicted).toHaveBeenCalled();
-    expect(only(fallen).summary).toMatchObject({ source: 'packaged', fellBack: true });
+    expect(fallen).toMatchObject({ source: 'packaged', fellBack: true });
   });
 
   test('a value that is no Blob', async () => {
@@ -135,7 +125,7 @@ describe('storage that cannot be used', () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('A mutation operation was attempted on a database that did not allow mutations.');
     });
-    expect(only(await load()).summary).toMatchObject({ source: 'packaged', fellBack: true });
+    expect(await load()).toMatchObject({ source: 'packaged', fellBack: true });
   });
 
   test('a database that never answers is not waited for', async () => {
@@ -143,7 +133,7 @@ describe('storage that cannot be used', () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => new IDBOpenDBRequest());
     const loading = load();
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(only(await loading).summary).toMatchObject({ source: 'packaged', fellBack: true });
+    expect(await loading).toMatchObject({ source: 'packaged', fellBack: true });
   });
 
   test('a store of a newer version of the extension is left as it is', async () => {
@@ -153,7 +143,7 @@ describe('storage that cannot be used', () => {
       },
     });
     newer.close();
-    expect(only(await load()).summary).toMatchObject({ source: 'packaged', fellBack: true });
+    expect(await load()).toMatchObject({ source: 'packaged', fellBack: true });
     expect(await inStore(database => database.get('later', 'key'))).toBe('theirs');
   });
 
@@ -161,39 +151,39 @@ describe('storage that cannot be used', () => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('', 'QuotaExceededError');
     });
-    expect(only(await load()).summary).toMatchObject({ source: 'packaged', fellBack: false });
+    expect(await load()).toMatchObject({ source: 'packaged', fellBack: false });
     vi.restoreAllMocks();
-    expect(only(await load()).summary).toMatchObject({ source: 'packaged', fellBack: false });
-    expect(only(await load()).summary).toMatchObject({ source: 'stored' });
+    expect(await load()).toMatchObject({ source: 'packaged', fellBack: false });
+    expect(await load()).toMatchObject({ source: 'stored' });
   });
 });
 
 test('a copy of another root, from an earlier version of the extension, is replaced without alarm', async () => {
   await load();
-  await inStore(database => database.put('subscriptions', { id: 'practice', rootDigest: '0'.repeat(64) }));
+  await inStore(database => database.put('copies', { id: 'practice', rootDigest: '0'.repeat(64), active: [] }));
   await inStore(database => database.put('files', new Blob(['old']), ['practice', 'v1/seg/old.seg']));
-  expect(only(await load()).summary).toMatchObject({ source: 'packaged', fellBack: false });
+  expect(await load()).toMatchObject({ source: 'packaged', fellBack: false });
   expect(await storedPaths()).not.toContain('v1/seg/old.seg');
-  expect(only(await load()).summary).toMatchObject({ source: 'stored', fellBack: false });
+  expect(await load()).toMatchObject({ source: 'stored', fellBack: false });
 });
 
 test('a store that was wiped is filled again', async () => {
   await load();
   await deleteDB(DATABASE);
-  expect(only(await load()).summary).toMatchObject({ source: 'packaged' });
-  expect(only(await load()).summary).toMatchObject({ source: 'stored' });
+  expect(await load()).toMatchObject({ source: 'packaged' });
+  expect(await load()).toMatchObject({ source: 'stored' });
 });
 
 test('two starts at once both end with the whole list', async () => {
   const [one, two] = await Promise.all([load(), load()]);
-  expect(only(one).hashes).toEqual(only(two).hashes);
+  expect(one.list.hashes).toEqual(two.list.hashes);
   const paths = await storedPaths();
   expect(new Set(paths).size).toBe(paths.length);
-  expect(only(await load()).summary).toMatchObject({ source: 'stored', fellBack: false });
+  expect(await load()).toMatchObject({ source: 'stored', fellBack: false });
 });
 
 test('a package that is damaged itself is an error, not an empty list', async () => {
   const { readPackaged } = newPackage();
   const damaged: ReadPackaged = async path => (path.endsWith('.seg') ? new Uint8Array(96) : readPackaged(path));
-  await expect(loadLists(damaged, NOW)).rejects.toMatchObject({ name: 'ListError', reason: 'digest' });
+  await expect(loadPractice(damaged, NOW)).rejects.toMatchObject({ name: 'ListError', reason: 'digest' });
 });
