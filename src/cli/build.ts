@@ -1,6 +1,7 @@
 /** `consentry build`: packs the bank into the next version, for `sign` to sign. */
 import { CliError, defineCommand, firstOf } from './command.ts';
 import { buildDraft } from './publish.ts';
+import { some } from './words.ts';
 import { workspaceIn } from './workspace.ts';
 
 export const build = defineCommand({
@@ -18,24 +19,28 @@ export const build = defineCommand({
     },
     compact: { type: 'boolean', help: 'pack everything anew; subscribers fetch the whole list once' },
   },
-  async run({ positionals, values, say }) {
+  async run({ positionals, values, say, progress }) {
     const [folder] = firstOf(positionals, 'DIR');
     const attestation = values['attest-public'];
     if (attestation === undefined || attestation.trim() === '') {
       throw new CliError('a list of plain hashes is public: --attest-public TEXT has to say why it may be', 2);
     }
-    const { version, pdq } = await buildDraft(workspaceIn(folder), {
+    const { version, pdq, video } = await buildDraft(workspaceIn(folder), {
       attestation,
       withdrawals: values['defer-withdrawals'] === true ? 'defer' : 'rewrite',
       compact: values.compact === true,
       now: Date.now(),
+      progress,
     });
-    const entries = pdq?.count ?? 0;
-    const segments = pdq?.segments.length ?? 0;
-    const withdrawn = pdq?.withdrawals?.count ?? 0;
+    const parts = [pdq, video].filter(part => part !== null);
+    const videos = video?.videos ?? 0;
+    const entries = (pdq?.count ?? 0) + videos;
+    const segments = parts.reduce((total, part) => total + part.segments.length, 0);
+    const withdrawn = parts.reduce((total, part) => total + (part.withdrawals?.count ?? 0), 0);
+    const size = `${some(entries, 'entry', 'entries')} in ${some(segments, 'segment')}`;
     say(
-      { version, entries, segments, withdrawn },
-      `version ${version} drafted: ${entries} entries in ${segments} segments. Now: consentry sign ${folder}`,
+      { version, entries, videos, segments, withdrawn },
+      `version ${version} drafted: ${size}. Now: consentry sign ${folder}`,
     );
     return 0;
   },

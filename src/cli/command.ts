@@ -1,5 +1,6 @@
 /** The shape of a command: what it says of itself, which options it takes, how it answers in text and in JSON. */
 import { parseArgs } from 'node:util';
+import { type Progress, progressOn, type Terminal } from './progress.ts';
 
 /** A fault of the request, not of the program: told in one line, without a stack. */
 export class CliError extends Error {
@@ -33,10 +34,24 @@ type Values<O extends Options> = {
 /** Says one thing: `text` for people, or with --json `data` as one line of JSON. */
 export type Say = (data: Readonly<Record<string, unknown>>, text: string) => void;
 
+/** The world around a call of the tool. */
+export interface Io {
+  /** A line of the answer. */
+  print(line: string): void;
+  /** A line beside the answer. */
+  warn(line: string): void;
+  readonly stdin: NodeJS.ReadableStream;
+  /** Where progress is shown; null when nobody watches. */
+  readonly terminal: Terminal | null;
+}
+
 export interface Call<O extends Options> {
   readonly positionals: readonly string[];
   readonly values: Values<O>;
   readonly say: Say;
+  readonly warn: Io['warn'];
+  readonly stdin: Io['stdin'];
+  readonly progress: Progress;
 }
 
 export interface Command<O extends Options = Options> {
@@ -75,19 +90,23 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-export async function runCommand(
-  name: string,
-  command: Command,
-  args: readonly string[],
-  print: (line: string) => void,
-): Promise<0 | 1> {
+export async function runCommand(name: string, command: Command, args: readonly string[], io: Io): Promise<0 | 1> {
   const { values, positionals } = parse(command, args);
   if (values['help'] === true) {
-    print(helpOf(name, command));
+    io.print(helpOf(name, command));
     return 0;
   }
-  const say: Say = (data, text) => print(values['json'] === true ? JSON.stringify(data) : text);
-  return command.run({ positionals, values: values as Values<Options>, say });
+  const line = progressOn(io.terminal);
+  const say: Say = (data, text) => {
+    line.clear();
+    io.print(values['json'] === true ? JSON.stringify(data) : text);
+  };
+  const warn: Io['warn'] = text => {
+    line.clear();
+    io.warn(text);
+  };
+  const call = { positionals, values: values as Values<Options>, say, warn, stdin: io.stdin, progress: line.show };
+  return command.run(call).finally(line.clear);
 }
 
 /** The first positional, and the rest. */

@@ -7,17 +7,24 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
-  hash: { about: 'print the hashes of pictures', load: async () => (await import('./hash.ts')).hash },
-  check: { about: 'judge pictures as the extension would', load: async () => (await import('./check.ts')).check },
+  hash: { about: 'print the hashes of pictures and videos', load: async () => (await import('./hash.ts')).hash },
+  check: {
+    about: 'judge pictures and videos as the extension would',
+    load: async () => (await import('./check.ts')).check,
+  },
   init: { about: 'start a list: a folder with its keys', load: async () => (await import('./init.ts')).init },
   import: {
-    about: 'take hashes from a file of another tool',
+    about: 'take hashes from files of another tool',
     load: async () => (await import('./import.ts')).importHashes,
   },
-  add: { about: 'add the hashes of pictures', load: async () => (await import('./add.ts')).add },
-  withdraw: { about: 'take hashes back', load: async () => (await import('./withdraw.ts')).withdraw },
+  add: { about: 'add the hashes of pictures and videos', load: async () => (await import('./add.ts')).add },
+  withdraw: { about: 'take entries back', load: async () => (await import('./withdraw.ts')).withdraw },
   build: { about: 'make the next version, not yet signed', load: async () => (await import('./build.ts')).build },
   sign: { about: 'sign the next version, and publish it', load: async () => (await import('./sign.ts')).sign },
+  'rotate-keys': {
+    about: 'replace keys, without asking subscribers',
+    load: async () => (await import('./rotate-keys.ts')).rotateKeys,
+  },
   verify: {
     about: 'check a published list from root to last hash',
     load: async () => (await import('./verify.ts')).verify,

@@ -22,7 +22,11 @@ export async function readIfThere(path: string): Promise<Bytes | null> {
 export const filesIn = (folder: string): ListFiles => ({ read: path => readIfThere(join(folder, path)) });
 
 /** Whole or not at all: readers see the old file or the new one. `mode` as chmod takes it. */
-export async function replaceFile(path: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: Uint8Array | string | Iterable<string>,
+  mode = 0o644,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, content, { mode });
   await rename(`${path}.new`, path);

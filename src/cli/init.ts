@@ -25,29 +25,39 @@ export interface KeyPlan {
   readonly quorum: number;
 }
 
+/** New keys of one role, by their ids, in files named after it. */
+export async function createRoleKeys(
+  workspace: Workspace,
+  name: string,
+  algorithm: Algorithm,
+  count: number,
+): Promise<ReadonlyMap<string, Signer>> {
+  const made = new Map<string, Signer>();
+  for (let number = 1; number <= count; number++) {
+    const file = count === 1 ? `${name}.pem` : `${name}-${number}.pem`;
+    const signer = await createKeyFile(join(workspace.keys, file), algorithm);
+    made.set(await keyIdOf(signer.publicKey), signer);
+  }
+  return made;
+}
+
 /** Makes the folder and gives the digest of its root, which is what subscribers pin. Overwrites nothing. */
 export async function initWorkspace(workspace: Workspace, settings: ListSettings, plan: KeyPlan): Promise<string> {
   parseSettings(settings);
   if ((await readIfThere(workspace.settings)) !== null) throw new CliError(`${workspace.settings} is there already`);
   const keys = new Map<string, PublicKey>();
-  const signers: Record<RoleName, Signer[]> = { root: [], catalog: [], timestamp: [] };
   const roles: Partial<Record<RoleName, Role>> = {};
+  let rootSigners: readonly Signer[] = [];
   for (const role of ROLE_NAMES) {
-    const count = role === 'timestamp' ? 1 : plan.keys;
-    const keyIds: string[] = [];
-    for (let number = 1; number <= count; number++) {
-      const name = count === 1 ? role : `${role}-${number}`;
-      const signer = await createKeyFile(join(workspace.keys, `${name}.pem`), plan.algorithm);
-      const keyId = await keyIdOf(signer.publicKey);
-      keys.set(keyId, signer.publicKey);
-      keyIds.push(keyId);
-      signers[role].push(signer);
-    }
-    roles[role] = { keyIds, threshold: role === 'timestamp' ? 1 : plan.quorum };
+    const isSingle = role === 'timestamp';
+    const made = await createRoleKeys(workspace, role, plan.algorithm, isSingle ? 1 : plan.keys);
+    for (const [keyId, { publicKey }] of made) keys.set(keyId, publicKey);
+    roles[role] = { keyIds: [...made.keys()], threshold: isSingle ? 1 : plan.quorum };
+    if (role === 'root') rootSigners = [...made.values()];
   }
   const payload = writeRoot({ version: 1, keys, roles: roles as Record<RoleName, Role> });
   await parseRoot(payload);
-  await replaceFile(join(workspace.public, rootPath(1)), await sign(payload, 'root', signers.root));
+  await replaceFile(join(workspace.public, rootPath(1)), await sign(payload, 'root', rootSigners));
   await createPrivateFile(workspace.settings, `${JSON.stringify(settings, null, 2)}\n`);
   return digestOf(payload);
 }

@@ -2,7 +2,8 @@
 import { createPrivateKey, type JsonWebKey as NodeJwk } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Algorithm, generateJwk, type Signer, signerFromJwk } from '../core/list/keys.ts';
+import { type Algorithm, generateJwk, keyIdOf, type Signer, signerFromJwk } from '../core/list/keys.ts';
+import type { Root } from '../core/list/root.ts';
 import { CliError } from './command.ts';
 import { createPrivateFile } from './disk-files.ts';
 
@@ -22,8 +23,19 @@ export async function readKeyFile(path: string): Promise<Signer> {
   }
 }
 
-/** The signers of all `.pem` files of a folder, by name. */
-export async function readKeyFolder(folder: string): Promise<readonly Signer[]> {
-  const names = (await readdir(folder)).filter(name => name.endsWith('.pem')).sort();
-  return Promise.all(names.map(name => readKeyFile(join(folder, name))));
+export interface NamedSigner extends Signer {
+  /** Name of its file. */
+  readonly name: string;
+}
+
+/** The signers of all `.pem` files of a folder, by name; none if there is no such folder. */
+export async function readKeyFolder(folder: string): Promise<readonly NamedSigner[]> {
+  const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.pem')).sort();
+  return Promise.all(names.map(async name => ({ name, ...(await readKeyFile(join(folder, name))) })));
+}
+
+/** Names of the key files that a root has no use for any longer. */
+export async function retiredKeys(signers: readonly NamedSigner[], root: Root): Promise<readonly string[]> {
+  const ids = await Promise.all(signers.map(({ publicKey }) => keyIdOf(publicKey)));
+  return signers.filter((_, index) => !root.keys.has(ids[index] as string)).map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-/** Pictures on disk: which files are meant, and their pixels, decoded as the extension's browser would. */
+/** Media on disk: which files are meant, and the pixels of pictures, decoded as the extension's browser would. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,13 +7,16 @@ import type { Pixels } from '../core/hash/types.ts';
 import { readImageHeader } from '../core/image-header.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 import { isMissing } from './disk-files.ts';
+import { MAX_PIXELS, VIDEO_EXTENSIONS } from './video-stills.ts';
 
 /** What is taken out of a folder; a file that is named itself is tried whatever it is called. */
 const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.avif', '.tif', '.tiff', '.heic']);
 
+const isPicture = (name: string): boolean => EXTENSIONS.has(extname(name).toLowerCase());
+export const isVideo = (name: string): boolean => VIDEO_EXTENSIONS.has(extname(name).toLowerCase());
+
 /** The limits of the extension. */
 const MAX_SIDE = 16_384;
-const MAX_PIXELS = 64_000_000;
 
 export type Decoded =
   | {
@@ -24,7 +27,7 @@ export type Decoded =
     }
   | { readonly ok: false; readonly reason: UnknownReason };
 
-async function* picturesUnder(path: string): AsyncGenerator<string> {
+async function* mediaUnder(path: string): AsyncGenerator<string> {
   const isFolder = await stat(path).then(
     stats => stats.isDirectory(),
     () => false,
@@ -35,19 +38,19 @@ async function* picturesUnder(path: string): AsyncGenerator<string> {
   }
   for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inside = join(path, entry.name);
-    if (entry.isDirectory()) yield* picturesUnder(inside);
-    else if (EXTENSIONS.has(extname(entry.name).toLowerCase())) yield inside;
+    if (entry.isDirectory()) yield* mediaUnder(inside);
+    else if (isPicture(entry.name) || isVideo(entry.name)) yield inside;
   }
 }
 
 /** The files that `names` mean: files, folders with all below them, and `-` for names on stdin, one a line. */
-export async function* expandFiles(names: readonly string[]): AsyncGenerator<string> {
+export async function* expandFiles(names: readonly string[], stdin: NodeJS.ReadableStream): AsyncGenerator<string> {
   for (const name of names) {
     if (name === '-') {
-      for await (const line of createInterface({ input: process.stdin })) {
-        if (line !== '') yield* picturesUnder(line);
+      for await (const line of createInterface({ input: stdin })) {
+        if (line !== '') yield* mediaUnder(line);
       }
-    } else yield* picturesUnder(name);
+    } else yield* mediaUnder(name);
   }
 }
 

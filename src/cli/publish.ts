@@ -4,31 +4,58 @@
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { VIDEO_RULE } from '../core/hash/video.ts';
 import { type Bytes, digestOf } from '../core/list/bytes.ts';
-import { buildCatalog, type Catalog, catalogPath, parseCatalog } from '../core/list/catalog.ts';
-import { type Chain, type ListFiles, readChain, readRoots } from '../core/list/chain.ts';
+import { buildCatalog, type Catalog, catalogPath, knownParts, parseCatalog } from '../core/list/catalog.ts';
+import { type Chain, type ListFiles, readChain, readRoots, type Trust } from '../core/list/chain.ts';
 import { addSignatures, countSigners, readEnvelope, sign, writeEnvelope } from '../core/list/envelope.ts';
 import { keyIdOf, type Signer } from '../core/list/keys.ts';
 import { LIMITS } from '../core/list/limits.ts';
+import { ListError } from '../core/list/list-error.ts';
 import { type OpenList, openList, readSegments } from '../core/list/open-list.ts';
-import { packEntries, type WithdrawalMode } from '../core/list/pack-entries.ts';
-import { quorumOf, type Role, type Root } from '../core/list/root.ts';
-import { segmentPath } from '../core/list/segment.ts';
+import { type PackedEntries, packEntries, type WithdrawalMode } from '../core/list/pack-entries.ts';
+import { type Part, recordsFilesOf } from '../core/list/parts.ts';
+import { parseRoot, quorumOf, type Role, type Root, rootPath } from '../core/list/root.ts';
 import { formatTime } from '../core/list/time.ts';
 import { TIMESTAMP_PATH, writeTimestamp } from '../core/list/timestamp.ts';
-import { withdrawalsPath } from '../core/list/withdrawals.ts';
+import { countVideos, recordsOfVideos } from '../core/list/videos.ts';
 import type { ListId } from '../core/verdict.ts';
-import { readBank, sortedHashes } from './bank.ts';
+import { readBank, sortedHashes, videoEntries } from './bank.ts';
 import { CliError } from './command.ts';
 import { filesIn, replaceFile } from './disk-files.ts';
+import type { Progress } from './progress.ts';
 import { readSettings, trustOf, type Workspace } from './workspace.ts';
 
 const DAY = 86_400_000;
 
-/** The version that is published now; null before the first. */
-async function publishedChain(files: ListFiles): Promise<Chain | null> {
+export interface Published {
+  readonly trust: Trust;
+  /** The newest root. */
+  readonly root: Root;
+  /** The version that is published now; null before the first. */
+  readonly chain: Chain | null;
+}
+
+async function readPublished(files: ListFiles, trust: Trust): Promise<Published> {
+  const newest = await readRoots(files, trust);
+  if (newest === null) throw new CliError('the roots of this list do not hold');
   const isPublished = (await files.read(TIMESTAMP_PATH, LIMITS.timestampBytes)) !== null;
-  return isPublished ? readChain(files, await trustOf(files)) : null;
+  return { trust, root: newest.root, chain: isPublished ? await readChain(files, trust) : null };
+}
+
+/** What is in the public folder; also if an earlier `sign` was ended between a new root and the timestamp that goes with it. */
+export async function readState(workspace: Workspace): Promise<Published> {
+  const files = filesIn(workspace.public);
+  const drafted = filesIn(workspace.draft);
+  const trust = await trustOf(files);
+  try {
+    return await readPublished(files, trust);
+  } catch (error) {
+    if (!(error instanceof ListError) || error.reason !== 'signature') throw error;
+    const read: ListFiles['read'] = async (path, maxBytes) =>
+      path.startsWith('v1/root/') && (await drafted.read(path, maxBytes)) !== null ? null : files.read(path, maxBytes);
+    return readPublished({ read }, trust);
+  }
 }
 
 export interface BuildOptions {
@@ -39,17 +66,45 @@ export interface BuildOptions {
   readonly compact: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly progress?: Progress;
+}
+
+/** What a build replaces; a root that waits for signatures stays. */
+async function clearDraft(workspace: Workspace): Promise<void> {
+  for (const folder of ['catalog', 'seg', 'withdrawn']) {
+    await rm(join(workspace.draft, 'v1', folder), { recursive: true, force: true });
+  }
+}
+
+/** Writes the next catalog, unsigned. */
+export async function draftCatalog(workspace: Workspace, payload: Bytes): Promise<Catalog> {
+  const catalog = parseCatalog(payload);
+  const envelope = writeEnvelope({ payload, signatures: [] });
+  await replaceFile(join(workspace.draft, catalogPath(catalog.version)), envelope);
+  return catalog;
 }
 
 /** Replaces the draft by the next version, unsigned, and says what is in it. */
 export async function buildDraft(workspace: Workspace, options: BuildOptions): Promise<Catalog> {
-  const { now, attestation } = options;
+  const { now, progress = () => undefined } = options;
   const files = filesIn(workspace.public);
   const settings = await readSettings(workspace);
-  const published = await publishedChain(files);
-  const held = published?.catalog.pdq && !options.compact ? await readSegments(files, published.catalog.pdq) : [];
-  const packed = await packEntries(sortedHashes(await readBank(workspace.bank)), held, options.withdrawals);
-  const { threshold, catalogDays, timestampDays: _, ...described } = settings;
+  progress(() => 'reading the bank');
+  const bank = await readBank(workspace.bank);
+  const { chain: published } = await readState(workspace);
+  progress(() => `packing ${bank.hashes.size + bank.videos.size} entries`);
+  const pack = async (kind: Part['kind'], entries: Bytes): Promise<PackedEntries> => {
+    const part = published?.catalog[kind] ?? null;
+    const held = part === null || options.compact ? [] : await readSegments(files, part);
+    return packEntries(kind, entries, held, options.withdrawals);
+  };
+  const frames = recordsOfVideos(videoEntries(bank));
+  const [pdq, video] = [await pack('pdq', sortedHashes(bank)), await pack('video', frames)];
+  const { threshold, catalogDays, timestampDays: _, video: shares = VIDEO_RULE, ...described } = settings;
+  const { seenPercent, listedPercent } = shares;
+  const said = [...bank.agreements].filter(agreement => !options.attestation.includes(agreement));
+  const attestation = [options.attestation, ...said].join('; ');
+  const videos = countVideos(frames);
   const payload = buildCatalog({
     ...described,
     id: settings.id as ListId,
@@ -57,23 +112,50 @@ export async function buildDraft(workspace: Workspace, options: BuildOptions): P
     prev: published?.timestamp.catalog.sha256 ?? null,
     signedAt: formatTime(now),
     expiresAt: formatTime(now + catalogDays * DAY),
-    pdq: { kind: 'pdq', threshold, attestation, ...packed.part },
+    pdq: { kind: 'pdq', threshold, attestation, ...pdq.part },
+    video:
+      video.part.segments.length === 0
+        ? null
+        : { kind: 'video', threshold, seenPercent, listedPercent, videos, attestation, ...video.part },
   });
-  const catalog = parseCatalog(payload);
-  await rm(workspace.draft, { recursive: true, force: true });
-  for (const [path, bytes] of packed.files) await replaceFile(join(workspace.draft, path), bytes);
-  const envelope = writeEnvelope({ payload, signatures: [] });
-  await replaceFile(join(workspace.draft, catalogPath(catalog.version)), envelope);
-  return catalog;
+  await clearDraft(workspace);
+  for (const [path, bytes] of [...pdq.files, ...video.files]) await replaceFile(join(workspace.draft, path), bytes);
+  return draftCatalog(workspace, payload);
 }
 
 export type SignOutcome =
-  | { readonly state: 'published'; readonly list: OpenList; readonly version: number }
-  | { readonly state: 'waiting'; readonly role: 'catalog' | 'timestamp'; readonly have: number; readonly need: number };
+  | { readonly state: 'published'; readonly list: OpenList; readonly version: number; readonly root: Root }
+  | {
+      readonly state: 'waiting';
+      readonly role: 'root' | 'catalog' | 'timestamp';
+      readonly have: number;
+      readonly need: number;
+    };
 
 async function holders(role: Role, signers: readonly Signer[]): Promise<readonly Signer[]> {
   const ids = await Promise.all(signers.map(signer => keyIdOf(signer.publicKey)));
   return signers.filter((_, index) => role.keyIds.includes(ids[index] as string));
+}
+
+/**
+ * Adds the signatures that `signers` can give to the drafted root, if there is one: under the rules of the root before
+ * it, and under its own.
+ */
+export async function signRoot(workspace: Workspace, before: Root, signers: readonly Signer[]) {
+  const path = rootPath(before.version + 1);
+  const file = await filesIn(workspace.draft).read(path, LIMITS.rootBytes);
+  if (file === null) return null;
+  const drafted = readEnvelope(file, path, LIMITS.rootBytes);
+  const root = await parseRoot(drafted.payload, path);
+  const able = [...(await holders(before.roles.root, signers)), ...(await holders(root.roles.root, signers))];
+  const envelope = await addSignatures(drafted, 'root', able);
+  await replaceFile(join(workspace.draft, path), writeEnvelope(envelope));
+  for (const rules of [before, root]) {
+    const have = await countSigners(envelope, 'root', quorumOf(rules, 'root'));
+    const need = rules.roles.root.threshold;
+    if (have < need) return { state: 'waiting', role: 'root', have, need } as const;
+  }
+  return { state: 'signed', root } as const;
 }
 
 /** Adds the signatures that `signers` can give to the drafted catalog. */
@@ -104,22 +186,26 @@ function overlay(workspace: Workspace, timestamp: Bytes): ListFiles {
   };
 }
 
-/** Segments that no subscriber needs any longer go at once: one of them may hold what was taken back. */
-async function removeUnnamed(workspace: Workspace, { pdq }: Catalog): Promise<void> {
-  const named = new Set(pdq?.segments.map(segment => segmentPath(segment.sha256)));
-  if (pdq?.withdrawals) named.add(withdrawalsPath(pdq.withdrawals.sha256));
+/** Files that no subscriber needs any longer go at once: one of them may hold what was taken back. */
+async function removeUnnamed(workspace: Workspace, catalog: Catalog): Promise<void> {
+  const named = new Set(recordsFilesOf(knownParts(catalog)).map(({ path }) => path));
   for (const folder of ['v1/seg', 'v1/withdrawn']) {
     const names = await readdir(join(workspace.public, folder)).catch(() => []);
     for (const name of names) if (!named.has(`${folder}/${name}`)) await rm(join(workspace.public, folder, name));
   }
 }
 
+/** Every file before those that name it; a new root next to the timestamp, since one without the other is refused. */
+const ORDER = ['seg', 'withdrawn', 'catalog', 'root'];
+
 async function publish(workspace: Workspace, timestamp: Bytes): Promise<void> {
-  const entries = await readdir(workspace.draft, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries.filter(found => found.isFile())) {
-    const path = join(entry.parentPath, entry.name).slice(workspace.draft.length + 1);
-    const bytes = await filesIn(workspace.draft).read(path, Number.MAX_SAFE_INTEGER);
-    if (bytes !== null) await replaceFile(join(workspace.public, path), bytes);
+  for (const folder of ORDER) {
+    const names = await readdir(join(workspace.draft, 'v1', folder)).catch(() => []);
+    for (const name of names) {
+      const path = `v1/${folder}/${name}`;
+      const bytes = await filesIn(workspace.draft).read(path, Number.MAX_SAFE_INTEGER);
+      if (bytes !== null) await replaceFile(join(workspace.public, path), bytes);
+    }
   }
   await replaceFile(join(workspace.public, TIMESTAMP_PATH), timestamp);
 }
@@ -128,13 +214,16 @@ async function publish(workspace: Workspace, timestamp: Bytes): Promise<void> {
  * Signs the draft, or, where there is none, vouches anew for the published version (its timestamp runs out long before
  * it does). `now` in milliseconds since 1970.
  */
-export async function signDraft(workspace: Workspace, signers: readonly Signer[], now: number): Promise<SignOutcome> {
-  const published = filesIn(workspace.public);
-  const trust = await trustOf(published);
-  const newest = await readRoots(published, trust);
-  if (newest === null) throw new CliError('the roots of this list do not hold');
-  const { root } = newest;
-  const chain = await publishedChain(published);
+export async function signDraft(
+  workspace: Workspace,
+  signers: readonly Signer[],
+  now: number,
+  progress: Progress = () => undefined,
+): Promise<SignOutcome> {
+  const { trust, root: before, chain } = await readState(workspace);
+  const rotation = await signRoot(workspace, before, signers);
+  if (rotation?.state === 'waiting') return rotation;
+  const root = rotation?.root ?? before;
   const signed = await signCatalog(workspace, root, (chain?.catalog.version ?? 0) + 1, signers);
   const need = root.roles.catalog.threshold;
   if (signed !== null && signed.have < need) return { state: 'waiting', role: 'catalog', have: signed.have, need };
@@ -151,11 +240,12 @@ export async function signDraft(workspace: Workspace, signers: readonly Signer[]
     return { state: 'waiting', role: 'timestamp', have: timestampSigners.length, need: missing };
   }
   const timestamp = await sign(payload, 'timestamp', timestampSigners);
+  progress(() => 'checking the list as a subscriber would');
   const files = overlay(workspace, timestamp);
   const next = await readChain(files, trust, chain === null ? { now } : { now, previous: chain });
   const list = await openList(files, trust, now);
   await publish(workspace, timestamp);
   await removeUnnamed(workspace, next.catalog);
   await rm(workspace.draft, { recursive: true, force: true });
-  return { state: 'published', list, version: next.catalog.version };
+  return { state: 'published', list, version: next.catalog.version, root };
 }

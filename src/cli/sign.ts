@@ -2,6 +2,7 @@
 import { defineCommand, firstOf } from './command.ts';
 import { readKeyFile, readKeyFolder } from './key-files.ts';
 import { signDraft } from './publish.ts';
+import { some } from './words.ts';
 import { workspaceIn } from './workspace.ts';
 
 export const sign = defineCommand({
@@ -19,16 +20,16 @@ export const sign = defineCommand({
       help: 'private key to sign with; may be given several times',
     },
   },
-  async run({ positionals, values, say }) {
+  async run({ positionals, values, say, progress }) {
     const [folder] = firstOf(positionals, 'DIR');
     const workspace = workspaceIn(folder);
     const signers = values.key ? await Promise.all(values.key.map(readKeyFile)) : await readKeyFolder(workspace.keys);
-    const outcome = await signDraft(workspace, signers, Date.now());
+    const outcome = await signDraft(workspace, signers, Date.now(), progress);
     if (outcome.state === 'published') {
       const { version, list } = outcome;
       say(
         { state: 'published', version, entries: list.entries, expiresAt: list.expiresAt },
-        `version ${version} is in ${workspace.public}: ${list.entries} entries. Sign again before ${list.expiresAt}.`,
+        `version ${version} is in ${workspace.public}: ${some(list.entries, 'entry', 'entries')}. Sign again before ${list.expiresAt}.`,
       );
       return 0;
     }

@@ -1,29 +1,42 @@
 /** `consentry verify`: opens a published list exactly as the extension does. */
 import { openList } from '../core/list/open-list.ts';
 import { defineCommand, firstOf } from './command.ts';
+import { some } from './words.ts';
 import { publishedFiles, trustOf } from './workspace.ts';
 
 export const verify = defineCommand({
-  usage: 'DIR',
-  about: 'Checks a list as a subscriber would: every signature, every segment, down to the last hash.',
-  example: 'consentry verify ./our-list --root 5f0c...',
+  usage: 'DIR|URL',
+  about:
+    'Checks a list as a subscriber would: every signature, every segment, down to the last hash; in a folder, or as a\n' +
+    'web server hands it out (https, or http on this computer).',
+  example: 'consentry verify https://lists.example.org/our-list/ --root 5f0c...',
   options: {
     root: {
       type: 'string',
       value: 'DIGEST',
-      help: 'digest that the root must have; by default whatever root is there',
+      help: 'digest that a root must have; by default whatever the first root has',
     },
   },
-  async run({ positionals, values, say }) {
-    const [folder] = firstOf(positionals, 'DIR');
-    const files = await publishedFiles(folder);
+  async run({ positionals, values, say, progress }) {
+    const [place] = firstOf(positionals, 'DIR or URL');
+    const files = await publishedFiles(place);
     const trust = values.root === undefined ? await trustOf(files) : { rootDigest: values.root };
-    const { hashes: _, ...list } = await openList(files, trust, Date.now());
+    let read = 0;
+    const watched = {
+      read: (path: string, maxBytes: number) => {
+        read++;
+        progress(() => `${read} files: ${path}`);
+        return files.read(path, maxBytes);
+      },
+    };
+    const { hashes: _, video, ...list } = await openList(watched, trust, Date.now());
+    const videos = video?.groups.ids.length ?? 0;
     const age = list.stale ? `EXPIRED on ${list.expiresAt}` : `vouched for until ${list.expiresAt}`;
+    const skipped = list.skipped.map(({ kind }) => ` (a part of kind ${kind} is not read by this version)`).join('');
     say(
-      { ...list, root: trust.rootDigest },
-      `${list.name} (${list.id}) by ${list.publisher}: ${list.entries} entries, signed ${list.signedAt}, ${age}\n` +
-        `root ${trust.rootDigest}`,
+      { ...list, videos, root: trust.rootDigest },
+      `${list.name} (${list.id}) by ${list.publisher}: ${some(list.entries, 'entry', 'entries')}, ${videos} of them video${skipped}, ` +
+        `signed ${list.signedAt}, ${age}\nroot ${trust.rootDigest}`,
     );
     return list.stale ? 1 : 0;
   },

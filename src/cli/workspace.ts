@@ -17,6 +17,7 @@ import { LIMITS } from '../core/list/limits.ts';
 import { rootPath } from '../core/list/root.ts';
 import { CliError } from './command.ts';
 import { filesIn, parseOwnJson, readIfThere } from './disk-files.ts';
+import { filesAt } from './web-files.ts';
 
 export interface ListSettings {
   readonly id: string;
@@ -27,6 +28,8 @@ export interface ListSettings {
   readonly contact: string;
   readonly mirrors: readonly string[];
   readonly threshold: number;
+  /** When frames in common make two videos the same, in percent; python-threatexchange's shares if not said. */
+  readonly video?: { readonly seenPercent: number; readonly listedPercent: number };
   /** Seconds that subscribers leave between two polls. */
   readonly minWait: number;
   /** How long a catalog is vouched for, in days. */
@@ -67,9 +70,18 @@ const SETTINGS_KEYS = [
   'timestampDays',
 ] as const;
 
+function readShares(value: unknown) {
+  const { seenPercent, listedPercent } = readObject(value, 'video', ['seenPercent', 'listedPercent']);
+  return {
+    seenPercent: readInteger(seenPercent, 'video.seenPercent', 0, 100),
+    listedPercent: readInteger(listedPercent, 'video.listedPercent', 0, 100),
+  };
+}
+
 /** Refuses, with a ListError, settings that no catalog could carry. */
 export function parseSettings(value: unknown): ListSettings {
-  const object = readObject(value, 'list.json', SETTINGS_KEYS);
+  const hasVideo = typeof value === 'object' && value !== null && 'video' in value;
+  const object = readObject(value, 'list.json', hasVideo ? [...SETTINGS_KEYS, 'video'] : SETTINGS_KEYS);
   const readAddress = (item: unknown, what: string) => readText(item, what, LIMITS.sentence);
   return {
     id: readPattern(object.id, 'id', /^[a-z0-9][a-z0-9-]{0,63}$/),
@@ -80,6 +92,7 @@ export function parseSettings(value: unknown): ListSettings {
     contact: readText(object.contact, 'contact', LIMITS.sentence),
     mirrors: readArray(object.mirrors, 'mirrors', LIMITS.mirrors, readAddress),
     threshold: readInteger(object.threshold, 'threshold', 0, LIMITS.threshold),
+    ...('video' in object ? { video: readShares(object.video) } : {}),
     minWait: readInteger(object.minWait, 'minWait', 0, LIMITS.minWaitSeconds),
     catalogDays: readInteger(object.catalogDays, 'catalogDays', 1, MAX_DAYS),
     timestampDays: readInteger(object.timestampDays, 'timestampDays', 1, MAX_DAYS),
@@ -100,8 +113,9 @@ export async function trustOf(files: ListFiles): Promise<Trust> {
   return { rootDigest: await digestOf(readEnvelope(bytes, path, LIMITS.rootBytes).payload) };
 }
 
-/** The published files in `folder`, which is a working folder, or holds `v1` itself. */
-export async function publishedFiles(folder: string): Promise<ListFiles> {
-  const inside = filesIn(join(folder, 'public'));
-  return (await inside.read(rootPath(1), LIMITS.rootBytes)) === null ? filesIn(folder) : inside;
+/** The published files at `place`: an address, a working folder, or a folder that holds `v1` itself. */
+export async function publishedFiles(place: string): Promise<ListFiles> {
+  if (/^https?:/i.test(place)) return filesAt(place);
+  const inside = filesIn(join(place, 'public'));
+  return (await inside.read(rootPath(1), LIMITS.rootBytes)) === null ? filesIn(place) : inside;
 }

@@ -3,33 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../src/cli/command.ts';
-import { COMMANDS } from '../../src/cli/commands.ts';
 import { sampleHash } from '../core/list/sample-list.ts';
-import { newFolder, prepare, runCli, spawnCli } from './run-cli.ts';
-import { writePicture } from './sample-pictures.ts';
-
-const hex = (n: number): string => Buffer.from(sampleHash(n)).toString('hex');
-const ATTEST = ['--attest-public', 'Numbers; nobody is shown.'];
-
-/** A list with the hashes of some numbers in its bank. */
-async function newList(numbers: readonly number[], ...options: readonly string[]): Promise<string> {
-  const folder = join(newFolder(), 'list');
-  await prepare('init', folder, '--name', "A School's list", ...options);
-  await importNumbers(folder, numbers);
-  return folder;
-}
-
-async function importNumbers(folder: string, numbers: readonly number[]): Promise<void> {
-  const file = join(folder, 'numbers.csv');
-  await writeFile(file, ['hash', ...numbers.map(hex), ''].join('\n'));
-  await prepare('import', folder, '--format', 'csv', file);
-}
-
-async function publish(folder: string, ...options: readonly string[]): Promise<void> {
-  await prepare('build', folder, ...ATTEST, ...options);
-  await prepare('sign', folder);
-}
+import { ATTEST, importNumbers, newFolder, newList, publish, runCli, sampleHex, spawnCli } from './run-cli.ts';
 
 const verified = async (folder: string, ...options: readonly string[]) =>
   (await runCli(['verify', folder, '--json', ...options])).json[0];
@@ -153,7 +128,7 @@ describe('withdraw', () => {
   test('takes an entry and its bytes out of what is published, and keeps it out', async () => {
     const folder = await newList([1, 2, 3]);
     await publish(folder);
-    expect((await runCli(['withdraw', folder, hex(2).toUpperCase(), '--json'])).json).toEqual([
+    expect((await runCli(['withdraw', folder, sampleHex(2).toUpperCase(), '--json'])).json).toEqual([
       { withdrawn: 1, absent: 0, total: 2 },
     ]);
     await publish(folder);
@@ -162,7 +137,7 @@ describe('withdraw', () => {
       .filter(entry => entry.isFile())
       .map(entry => readFileSync(join(entry.parentPath, entry.name)));
     expect(published.some(file => file.includes(Buffer.from(sampleHash(2))))).toBe(false);
-    expect(readFileSync(join(folder, 'bank.jsonl'), 'utf8')).not.toContain(hex(2));
+    expect(readFileSync(join(folder, 'bank.jsonl'), 'utf8')).not.toContain(sampleHex(2));
     await importNumbers(folder, [2]);
     expect((await runCli(['build', folder, ...ATTEST, '--json'])).json).toMatchObject([{ entries: 2 }]);
   });
@@ -171,7 +146,7 @@ describe('withdraw', () => {
     const folder = await newList([1, 2, 3]);
     await publish(folder);
     const before = segments(folder);
-    await runCli(['withdraw', folder, hex(2)]);
+    await runCli(['withdraw', folder, sampleHex(2)]);
     await publish(folder, '--defer-withdrawals');
     expect(segments(folder)).toEqual(before);
     expect(await verified(folder)).toMatchObject({ entries: 2 });
@@ -184,22 +159,6 @@ describe('withdraw', () => {
   test('refuses what is no hash', async () => {
     const folder = await newList([1]);
     expect(await runCli(['withdraw', folder, 'abc'])).toMatchObject({ code: 2 });
-  });
-});
-
-describe('add', () => {
-  test('hashes pictures so that check finds them again', async () => {
-    const folder = await newList([]);
-    const pictures = newFolder();
-    const file = await writePicture(pictures, 'a.jpg', 1);
-    await writeFile(join(pictures, 'broken.png'), 'text');
-    const added = await runCli(['add', folder, pictures, file, '--json']);
-    expect(added.code).toBe(1);
-    expect(added.json.at(-1)).toEqual({ added: 1, refused: { duplicate: 1 }, unread: 1, total: 1 });
-    await publish(folder);
-    const other = await writePicture(pictures, 'b.jpg', 2);
-    const { json } = await runCli(['check', '--list', folder, '--json', file, other]);
-    expect(json).toMatchObject([{ verdict: 'flagged', distance: 0, list: 'a-school-s-list' }, { verdict: 'clear' }]);
   });
 });
 
@@ -242,39 +201,6 @@ describe('serve', () => {
       expect(await exited).toBe(0);
     } finally {
       server.kill('SIGKILL');
-    }
-  });
-});
-
-describe('every command', () => {
-  test.each(Object.entries(COMMANDS))(
-    '%s explains itself with an example, and refuses what it does not know',
-    async (name, entry) => {
-      const command = await entry.load();
-      const printed: string[] = [];
-      const run = (...args: readonly string[]) => runCommand(name, command, args, line => printed.push(line));
-      expect(await run('--help')).toBe(0);
-      expect(printed.join('\n')).toContain(`consentry ${name} `);
-      expect(printed.join('\n')).toContain(`Example:\n  consentry ${name} `);
-      const usage = (message: RegExp) =>
-        expect.objectContaining({ exitCode: 2, message: expect.stringMatching(message) });
-      await expect(run('--no-such-option')).rejects.toEqual(usage(/no-such-option/));
-      await expect(run()).rejects.toEqual(usage(/--help/));
-    },
-  );
-
-  test('an unknown command is named, and the overview lists the known ones', async () => {
-    expect(await runCli(['frobnicate'])).toMatchObject({ code: 2, stderr: expect.stringContaining('frobnicate') });
-    expect((await runCli(['--help'])).stdout).toContain('withdraw');
-    expect(await runCli([])).toMatchObject({ code: 2 });
-  });
-
-  test('a folder that init did not make is refused in one line', async () => {
-    const folder = newFolder();
-    for (const name of ['build', 'sign', 'verify']) {
-      const { code, stderr } = await runCli([name, folder, ...(name === 'build' ? ATTEST : [])]);
-      expect(code).toBe(1);
-      expect(stderr.trim().split('\n')).toHaveLength(1);
     }
   });
 });

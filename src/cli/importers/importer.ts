@@ -1,9 +1,15 @@
 /** What a reader of an outside format gives: rows, one at a time, so that a file of any size costs little memory. */
+import type { OfferedHash } from '../bank.ts';
 
 export type ImportRow =
-  /** `quality` is 0 to 100, or null where the format does not tell it. */
-  | { readonly kind: 'entry'; readonly hash: string; readonly quality: number | null }
+  /**
+   * `quality` is 0 to 100, or null where the format does not tell it. `origin` is the source's own name of the item,
+   * where it takes items back by that name alone.
+   */
+  | { readonly kind: 'entry'; readonly hash: string; readonly quality: number | null; readonly origin?: string }
+  | { readonly kind: 'video'; readonly frames: readonly OfferedHash[] }
   | { readonly kind: 'withdrawn'; readonly hash: string }
+  | { readonly kind: 'withdrawn-origin'; readonly origin: string }
   /** `not-pdq`: another kind of hash. `not-listed`: the source itself does not vouch for it. */
   | { readonly kind: 'refused'; readonly reason: 'malformed' | 'not-pdq' | 'not-listed' };
 
@@ -13,19 +19,10 @@ export interface Importer {
   readonly about: string;
   /** A small file of the format; tests and the documentation use it. */
   readonly example: string;
+  /** Set for programmes of people who were harmed: what they gather may be published only by their leave. */
+  readonly restricted?: true;
   /** `text`: the file in pieces of any size. */
   rows(text: AsyncIterable<string>): AsyncIterable<ImportRow>;
-}
-
-/** Lines without their ends (LF or CRLF), empty ones left out. */
-export async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const piece of text) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') yield line.replace(/\r$/, '');
-  }
-  if (rest.trim() !== '') yield rest.replace(/\r$/, '');
 }
 
 /** A whole number from 0 to 100, null for an empty or missing text, and NaN for anything else. */

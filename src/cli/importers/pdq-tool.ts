@@ -2,7 +2,9 @@
  * What ThreatExchange's own hashing tool prints (pdq/cpp/bin/pdq-photo-hasher.cpp), in each of its three ways:
  * `hash=..,norm=..,delta=..,quality=..,filename=..`; `<hash>,<quality>,<filename>`; and the hash alone.
  */
-import { entryRow, type Importer, type ImportRow, linesOf, parseQuality } from './importer.ts';
+
+import { linesOf } from '../lines.ts';
+import { entryRow, type Importer, type ImportRow, parseQuality } from './importer.ts';
 
 export const pdqTool: Importer = {
   format: 'pdq-tool',

@@ -2,9 +2,13 @@
  * Lines of python-threatexchange: what `threatexchange dataset -P` prints (`<type> <hash> '<collab>' <CATEGORY> <tags>`),
  * what its `-S` leaves of that (`<type> <hash>`, or the hash alone), and what a file exchange holds, which is the same.
  */
-import { type Importer, type ImportRow, linesOf } from './importer.ts';
 
-const LINE = /^(?:([a-z]\w*) )?(\S+)(?: '(.*)' ([A-Z_]+)(?: .*)?)?$/;
+import { linesOf } from '../lines.ts';
+import type { Importer, ImportRow } from './importer.ts';
+import { videoRow } from './vpdq-frames.ts';
+
+/** A video stands there as a JSON array, which has spaces in it. */
+const LINE = /^(?:([a-z]\w*) )?(\["[^']*"\]|\S+)(?: '(.*)' ([A-Z_]+)(?: .*)?)?$/;
 
 export const txText: Importer = {
   format: 'tx-text',
@@ -12,6 +16,7 @@ export const txText: Importer = {
   example: [
     "pdq f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22 'Sample Signals' POSITIVE_CLASS one,two",
     "pdq e64cc9d91c623882f8d1f1d9a398e78c9f199b3bd83924f2b7e11e0bf861b064 'Sample Signals' INVESTIGATION_SEED",
+    'vpdq ["f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22,100,0.000"]',
     'video_md5 d41d8cd98f00b204e9800998ecf8427e',
     '',
   ].join('\n'),
@@ -19,9 +24,9 @@ export const txText: Importer = {
     for await (const line of linesOf(text)) {
       const [matched, type = 'pdq', hash = '', , category = 'POSITIVE_CLASS'] = LINE.exec(line) ?? [];
       if (matched === undefined) yield { kind: 'refused', reason: 'malformed' };
-      else if (type !== 'pdq') yield { kind: 'refused', reason: 'not-pdq' };
+      else if (type !== 'pdq' && type !== 'vpdq') yield { kind: 'refused', reason: 'not-pdq' };
       else if (category !== 'POSITIVE_CLASS') yield { kind: 'refused', reason: 'not-listed' };
-      else yield { kind: 'entry', hash, quality: null };
+      else yield type === 'vpdq' ? videoRow(hash) : { kind: 'entry', hash, quality: null };
     }
   },
 };
