@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Facts, popupState } from '../../src/pages/popup/state.ts';
 import { siteById } from '../../src/pages/ui/sites.ts';
 import { DEFAULT_SETTINGS } from '../../src/platform/settings.ts';
-import { pageStatus, practiceList } from '../support/rendered.ts';
+import { helplineList, pageStatus, practiceList } from '../support/rendered.ts';
 
 const working: Facts = {
   settings: DEFAULT_SETTINGS,
@@ -27,6 +27,13 @@ describe('popupState', () => {
     ['the site is paused on a page from before us', { settings: paused, page: 'silent' }, 'paused'],
     ['another site is paused', { settings: { ...DEFAULT_SETTINGS, pausedSites: ['other'] } }, 'on'],
     ['no list could be read', { lists: [] }, 'no-list'],
+    ['every list is paused', { lists: [helplineList({ state: { kind: 'paused', by: 'person' } })] }, 'lists-rest'],
+    ['one list is paused', { lists: [practiceList(), helplineList({ state: { kind: 'absent' } })] }, 'on'],
+    [
+      'a list is out of date',
+      { lists: [helplineList({ state: { kind: 'stale', since: '2026-05-03T10:00:00Z' } })] },
+      'on',
+    ],
     ['the content script is not at work yet', { page: pageStatus({ active: false }) }, 'starting'],
     ['the content script answers though the address is hidden', { site: null }, 'on'],
   ];

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { UNKNOWN_REASONS } from '../../src/core/verdict.ts';
+import { type ListId, UNKNOWN_REASONS } from '../../src/core/verdict.ts';
 import { Popup } from '../../src/pages/popup/popup.tsx';
+import type { ListState } from '../../src/platform/messages.ts';
 import { fake } from '../support/fake-browser.ts';
 import {
   close,
   control,
   flaggedItem,
+  helplineList,
   isOffered,
   open,
   pageStatus,
@@ -99,13 +101,50 @@ describe('the popup on a supported page', () => {
     await says('On for Instagram');
   });
 
-  test('shows lists with their size and age, and when one fell back to its packaged copy', async () => {
+  test('shows lists with their age, and when one fell back to its packaged copy', async () => {
     serveBackground({}, [practiceList({ fellBack: true })]);
     serveTab(pageStatus());
     start();
     await says('Practice list');
-    expect(text()).toMatch(/2 entries.*1\.3 kB.*Signed 3 days ago/);
+    expect(text()).toMatch(/2 entries.*Signed 3 days ago/);
     expect(text()).toContain('The stored copy was damaged.');
+  });
+
+  test('tells the problem of a list in the same line as its age', async () => {
+    const states: readonly ListState[] = [
+      { kind: 'fresh' },
+      { kind: 'stale', since: '2026-05-03T10:00:00Z' },
+      { kind: 'failed' },
+      { kind: 'paused', by: 'breaker' },
+      { kind: 'absent' },
+    ];
+    const lists = states.map((state, index) => helplineList({ id: `list-${index}` as ListId, state }));
+    serveBackground({}, lists);
+    serveTab(pageStatus());
+    start();
+    await says('Helpline list');
+    expect([...document.querySelectorAll('.list .facts')].map(({ textContent }) => textContent)).toEqual([
+      '24,000 entriesSigned 3 days ago',
+      'Out of date since May 3, 2026',
+      'Signed 3 days agoThe last update did not work',
+      'Signed 3 days agoPaused by Consentry',
+      'Not loaded',
+    ]);
+  });
+
+  test('says that only practice pictures are listed, with the way to add a list, until there is another', async () => {
+    serveBackground();
+    serveTab(pageStatus());
+    start();
+    await says('only practice pictures are on your lists');
+    expect(control('Add a list').getAttribute('href')).toBe('../options/options.html#lists');
+    close();
+    fake.reset();
+    serveBackground({}, [practiceList(), helplineList()]);
+    serveTab(pageStatus());
+    start();
+    await says('Helpline list');
+    expect(text()).not.toContain('only practice');
   });
 
   test('never calls anything safe', async () => {

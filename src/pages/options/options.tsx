@@ -1,59 +1,19 @@
-/** Settings, for people who want to know: what asks, where it rests, what they called wrong, and the lists. */
+/** Settings, for people who want to know: what asks, the lists, where it rests, and what they called wrong. */
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ListSummary } from '../../platform/messages.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { Lists } from '../ui/lists.tsx';
-import { useOverview } from '../ui/overview.ts';
-import { siteById } from '../ui/sites.ts';
+import { type Overview, useOverview } from '../ui/overview.ts';
 import { Switch } from '../ui/switch.tsx';
+import { Lists } from './lists.tsx';
+import { PausedSites, WrongMatches } from './set-aside.tsx';
 
-interface Row {
-  readonly key: string;
-  readonly text: string;
-}
-
-interface RowsProps {
-  readonly rows: readonly Row[];
-  readonly none: string;
-  readonly action: string;
-  readonly onAction: (key: string) => void;
-}
-
-/** Things that the person set aside, each with a button that takes it back. */
-const Rows = ({ rows, none, action, onAction }: RowsProps) =>
-  rows.length === 0 ? (
-    <p class="hint">{none}</p>
-  ) : (
-    <ul class="plain rows">
-      {rows.map(({ key, text }) => (
-        <li key={key}>
-          <span>{text}</span>
-          <button type="button" aria-label={`${action}: ${text}`} onClick={() => onAction(key)}>
-            {action}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-
-/** A dismissed entry is kept as `list:entry`; the list may have gone since, then its id stands for its name. */
-function dismissalRow(dismissal: string, lists: readonly ListSummary[]): Row {
-  const cut = dismissal.lastIndexOf(':');
-  const list = dismissal.slice(0, cut);
-  const name = lists.find(({ id }) => id === list)?.name ?? list;
-  return { key: dismissal, text: t('options_wrong_entry', dismissal.slice(cut + 1), name) };
-}
-
-const without = (items: readonly string[], item: string): readonly string[] => items.filter(each => each !== item);
-
-interface SettingsProps {
-  readonly settings: Settings;
-  readonly lists: readonly ListSummary[];
+interface ChosenProps {
+  readonly overview: Extract<Overview, { status: 'ready' }>;
   readonly change: (change: Partial<Settings>) => void;
+  readonly reload: () => Promise<Overview>;
 }
 
-const Chosen = ({ settings, lists, change }: SettingsProps) => (
+const Chosen = ({ overview: { settings, lists }, change, reload }: ChosenProps) => (
   <>
     <section>
       <h2>{t('options_asking_heading')}</h2>
@@ -70,36 +30,9 @@ const Chosen = ({ settings, lists, change }: SettingsProps) => (
         onChange={blurFlagged => change({ blurFlagged })}
       />
     </section>
-    <section>
-      <h2>{t('options_paused_heading')}</h2>
-      <Rows
-        rows={settings.pausedSites.map(id => ({ key: id, text: siteById(id).name }))}
-        none={t('options_paused_none')}
-        action={t('state_paused_action')}
-        onAction={id => change({ pausedSites: without(settings.pausedSites, id) })}
-      />
-    </section>
-    <section>
-      <h2>{t('options_wrong_heading')}</h2>
-      {settings.dismissedEntries.length === 0 ? null : <p class="hint">{t('options_wrong_lead')}</p>}
-      <Rows
-        rows={settings.dismissedEntries.map(dismissal => dismissalRow(dismissal, lists))}
-        none={t('options_wrong_none')}
-        action={t('options_wrong_undo')}
-        onAction={entry => change({ dismissedEntries: without(settings.dismissedEntries, entry) })}
-      />
-    </section>
-    <section>
-      <h2>{t('list_heading')}</h2>
-      {lists.length === 0 ? (
-        <p class="notice">{t('state_no_list_body')}</p>
-      ) : (
-        <>
-          <p class="hint">{t('options_lists_lead')}</p>
-          <Lists lists={lists} now={Date.now()} full />
-        </>
-      )}
-    </section>
+    <Lists lists={lists} reload={reload} />
+    <PausedSites settings={settings} change={change} />
+    <WrongMatches settings={settings} lists={lists} change={change} />
   </>
 );
 
@@ -118,7 +51,9 @@ export function Options() {
           </button>
         </section>
       ) : null}
-      {overview.status === 'ready' ? <Chosen {...overview} change={wanted => void change(wanted)} /> : null}
+      {overview.status === 'ready' ? (
+        <Chosen overview={overview} change={wanted => void change(wanted)} reload={reload} />
+      ) : null}
       <section>
         <h2>{t('options_about_heading')}</h2>
         <p>{t('options_about_privacy')}</p>

@@ -2,11 +2,11 @@
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
-import { Lists } from '../ui/lists.tsx';
 import { useOverview } from '../ui/overview.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
+import { ListLines } from './list-lines.tsx';
 import { PageCounts } from './page-counts.tsx';
 import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
@@ -38,7 +38,7 @@ export function Popup() {
         ? { kind: 'waiting' }
         : popupState({ ...ready, ...tab, access });
 
-  const act = (wanted: Promise<void>): void => void wanted.catch(console.error);
+  const act = (wanted: Promise<unknown>): void => void wanted.catch(console.error);
   return (
     <>
       <header>
@@ -69,7 +69,7 @@ export function Popup() {
         {ready === null || ready.lists.length === 0 ? null : (
           <section>
             <h2>{t('list_heading')}</h2>
-            <Lists lists={ready.lists} now={Date.now()} />
+            <ListLines lists={ready.lists} now={Date.now()} />
           </section>
         )}
         <section>

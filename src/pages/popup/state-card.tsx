@@ -71,6 +71,8 @@ function say(state: Exclude<CardState, { kind: 'waiting' }>, actions: StateActio
       return { tone, title: t('state_starting_title'), body: t('state_starting_body'), action: reload };
     case 'no-list':
       return { tone, title: t('state_no_list_title'), body: t('state_no_list_body') };
+    case 'lists-rest':
+      return { tone, title: t('state_no_list_title'), body: t('list_none_in_use') };
     case 'fault':
       return {
         tone,

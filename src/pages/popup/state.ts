@@ -4,6 +4,7 @@
  */
 import type { ListSummary, PageStatus } from '../../platform/messages.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { isInUse } from '../ui/list-words.ts';
 import { type SiteName, siteById } from '../ui/sites.ts';
 
 export interface Facts {
@@ -20,8 +21,8 @@ export interface Facts {
 export type PopupState =
   /** Not known yet; a matter of milliseconds. */
   | { readonly kind: 'waiting' }
-  /** `starting`: the content script is there, but not at work so far. */
-  | { readonly kind: 'off' | 'no-access' | 'elsewhere' | 'reload' | 'no-list' | 'starting' }
+  /** `lists-rest`: none is in use; `starting`: the content script is there, but not at work so far. */
+  | { readonly kind: 'off' | 'no-access' | 'elsewhere' | 'reload' | 'no-list' | 'lists-rest' | 'starting' }
   | { readonly kind: 'paused'; readonly site: SiteName }
   | { readonly kind: 'on'; readonly site: SiteName; readonly page: PageStatus };
 
@@ -34,5 +35,6 @@ export function popupState({ settings, lists, access, site, page }: Facts): Popu
   if (settings.pausedSites.includes(here.id)) return { kind: 'paused', site: here };
   if (page === 'silent') return { kind: 'reload' };
   if (lists.length === 0) return { kind: 'no-list' };
+  if (!lists.some(isInUse)) return { kind: 'lists-rest' };
   return page.active ? { kind: 'on', site: here, page } : { kind: 'starting' };
 }

@@ -13,22 +13,28 @@ export type Overview =
 
 export interface OverviewPort {
   readonly overview: Overview;
-  /** Asks again, for example after a fault. */
-  readonly reload: () => Promise<void>;
+  /** Asks again, for example after a fault. Resolves to what is shown from then on. */
+  readonly reload: () => Promise<Overview>;
   /** Shows what the background kept, which may be more than the change that was asked for. */
   readonly change: (change: Partial<Settings>) => Promise<void>;
+}
+
+async function look(): Promise<Overview> {
+  try {
+    return { status: 'ready', ...(await background.overview()) };
+  } catch (error) {
+    console.error(error);
+    return { status: 'fault' };
+  }
 }
 
 export function useOverview(): OverviewPort {
   const [overview, setOverview] = useState<Overview>({ status: 'loading' });
 
   const reload = useCallback(async () => {
-    try {
-      setOverview({ status: 'ready', ...(await background.overview()) });
-    } catch (error) {
-      console.error(error);
-      setOverview({ status: 'fault' });
-    }
+    const found = await look();
+    setOverview(found);
+    return found;
   }, []);
 
   const change = useCallback(async (wanted: Partial<Settings>) => {

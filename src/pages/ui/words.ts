@@ -49,3 +49,9 @@ export const date = (iso: string): string =>
 /** "Instagram", "Instagram and Reddit": names joined as the language joins them. */
 export const joined = (names: readonly string[]): string =>
   new Intl.ListFormat(language(), { type: 'conjunction' }).format(names);
+
+/**
+ * A name that somebody else chose, for the inside of a sentence: between Unicode's isolates (UAX 9), it cannot turn the
+ * words around it. Names from lists hold no such characters of their own (core/list/json.ts).
+ */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;
