@@ -34,6 +34,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   preact: ['content', 'pages'],
   '@mozilla/readability': ['content'],
   sharp: ['cli'],
+  saxes: ['cli'],
   node: ['cli'],
 };
 
