@@ -6,8 +6,11 @@
 export type MediaElement = HTMLImageElement | HTMLVideoElement;
 
 /** Activating `control` would pass `media` on. */
+/** How a control passes media on. */
+export type ShareKind = 'share' | 'repost' | 'story' | 'forward' | 'send' | 'copy-link' | 'download';
+
 export interface ShareAction {
-  readonly kind: 'share' | 'repost';
+  readonly kind: ShareKind;
   /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
   readonly control: HTMLElement;
   /** What would be passed on, as mounted now. */
