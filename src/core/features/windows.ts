@@ -6,8 +6,8 @@ import { SAMPLES } from '../hash/fold.ts';
 import { hashSamples } from '../hash/pdq.ts';
 import { HASH_BYTES, type Hash } from '../hash/types.ts';
 import { distance } from '../search/distance.ts';
+import type { FeatureEntry } from './feature-entry.ts';
 import type { Grey } from './grey.ts';
-import type { OwnEntry } from './own-entry.ts';
 import { STEP } from './pyramid.ts';
 import type { Similarity } from './similarity.ts';
 
@@ -118,7 +118,7 @@ export interface Agreement {
 
 export function compareWindows(
   levels: readonly Grey[],
-  { features, windows }: OwnEntry,
+  { features, windows }: FeatureEntry,
   similarity: Similarity,
 ): Agreement {
   let visible = 0;

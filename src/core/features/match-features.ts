@@ -7,8 +7,8 @@
  * where tens of features truly agree, but not the windows between them.
  */
 import { distanceWithin, mirrorWords, WORDS } from './descriptors.ts';
+import type { FeatureIndex, Proposal } from './feature-index.ts';
 import type { Features, QueryFeatures, View } from './features.ts';
-import type { OwnIndex, Proposal } from './own-index.ts';
 import { type Alignment, align, type Pair } from './similarity.ts';
 import { type Agreement, compareWindows } from './windows.ts';
 
@@ -21,7 +21,7 @@ export interface Evidence {
   readonly windows: Agreement;
 }
 
-export interface OwnMatch extends Evidence {
+export interface FeatureMatch extends Evidence {
   /** The key under which the entry was added. */
   readonly key: string;
   readonly mirrored: boolean;
@@ -84,7 +84,7 @@ export function evidenceFor({ features, levels }: View, { entry, mirrored }: Pro
 }
 
 /** The first own entry that is proved to be in a picture, or null. */
-export function matchOwn({ views }: QueryFeatures, index: OwnIndex): OwnMatch | null {
+export function matchFeatures({ views }: QueryFeatures, index: FeatureIndex): FeatureMatch | null {
   for (const view of views) {
     for (const proposal of index.propose(view.features, COMPARED)) {
       const evidence = evidenceFor(view, proposal);
