@@ -14,12 +14,14 @@ import { trims } from '../../src/core/hash/trim.ts';
 import type { Pixels } from '../../src/core/hash/types.ts';
 import { makeOwnPicture } from '../../src/core/own/entry.ts';
 import { upperBound } from './recall/false-alarms.ts';
-import { pixelsOf } from './recall/picture.ts';
+import { pixelsOf, resize } from './recall/picture.ts';
 import { drawScene } from './recall/scenery.ts';
 import { collectSources } from './recall/sources.ts';
 import { drawStranger, KIND_NAMES } from './recall/strangers.ts';
 
 const ENTRIES = 500;
+/** Strangers are drawn small. Enlarged they have about 300 features, of the 400 that are looked for. */
+const ENLARGED = 3;
 /** Seeds of drawn entries: neither those of the measured scenes nor those of strangers. */
 const FIRST_SEED = 500_000;
 
@@ -46,7 +48,7 @@ const index = await listOwn();
 let [proposed, alarms] = [0, 0];
 for (let number = from; number < to; number++) {
   const { kind, picture } = await drawStranger(number);
-  const pixels = await pixelsOf(picture);
+  const pixels = await pixelsOf(await resize(picture, picture.width * ENLARGED));
   const query = queryFeatures(
     pixels,
     trims(pixels).map(part => crop(pixels, part)),

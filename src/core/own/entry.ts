@@ -45,9 +45,6 @@ export type MadePicture =
       readonly strips: readonly Rectangle[];
     };
 
-/** Fewer features are no proof of anything (features/match-features.ts). */
-const FEW_FEATURES = 12;
-
 /**
  * Bytes that a picture may take. Features come first, since they find every crop; a picture that has few of them, a wall
  * or a dim room, has place for the hashes of all its likely crops instead.
@@ -61,7 +58,8 @@ export function makeOwnPicture(pixels: Pixels, hasher: Hasher): MadePicture {
   const room = Math.floor((MAX_PICTURE_BYTES - pictureBytes(local)) / HASH_BYTES);
   const telling = variants(trimmed, hasher).filter(({ quality }) => quality >= MIN_QUALITY);
   const hashes = telling.slice(0, room).map(({ hash }) => hash);
-  if (hashes.length === 0 && local.features.count < FEW_FEATURES) return { ok: false, reason: 'plain' };
+  // Every proof needs a hash, of the picture or of one of its windows. A clear sky has neither.
+  if (hashes.length === 0 && local.windows.every(byte => byte === 0)) return { ok: false, reason: 'plain' };
   return { ok: true, entry: { kind: 'picture', hashes, local }, part, strips };
 }
 

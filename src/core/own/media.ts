@@ -30,12 +30,13 @@ export interface HashMatch {
 
 export type PictureMatch = HashMatch | ({ readonly via: 'features' } & FeatureMatch);
 
-/** By frames that a film shares with an own one. */
-export type FilmMatch = HashMatch | ({ readonly via: 'frames'; readonly key: string } & Omit<VideoMatch, 'entry'>);
+/** By one of its frames, which is an own picture; or by frames that it shares with an own film, never by one alone. */
+export type FilmMatch = PictureMatch | ({ readonly via: 'frames'; readonly key: string } & Omit<VideoMatch, 'entry'>);
 
 /** A film while it is watched: frames go in as they come, in any order. */
 export interface OwnSighting {
-  see(frame: SeenFrame): void;
+  /** `pixels` of the frame at full size; without them the second stage is left out. */
+  see(frame: SeenFrame, pixels?: Pixels): void;
   match(): FilmMatch | null;
 }
 
@@ -152,13 +153,14 @@ export function createOwnMedia(createIndex: (hashes: Uint8Array) => HashIndex = 
     watch() {
       const still = pictureHashes();
       const sighting = watchVideo(videoHashes());
-      let picture: HashMatch | null = null;
+      let picture: PictureMatch | null = null;
       return {
-        see(frame) {
+        see(frame, pixels) {
           sighting.see(frame);
           if (picture !== null || frame.quality < MIN_QUALITY) return;
           const found = nearest(still, frame.hashes);
           if (found !== null) picture = { via: 'hash', key: found.key, distance: found.distance, query: null };
+          else if (pixels !== undefined) picture = matchFeaturesOf(pixels);
         },
         match() {
           const film = sighting.match();
