@@ -6,7 +6,7 @@
  * Neither is enough alone. A few features agree by chance now and then; and two screenshots of one app share its bars,
  * where tens of features truly agree, but not the windows between them.
  */
-import { distanceWithin, mirrorWords, WORDS } from './descriptors.ts';
+import { ALIKE, distanceWithin, mirrorWords, WORDS } from './descriptors.ts';
 import type { FeatureIndex, Proposal } from './feature-index.ts';
 import type { Features, QueryFeatures, View } from './features.ts';
 import { type Alignment, align, type Pair } from './similarity.ts';
@@ -29,9 +29,6 @@ export interface FeatureMatch extends Evidence {
 
 /** Entries compared for one view; the right one is nearly always the first. */
 const COMPARED = 6;
-
-/** More bits than this apart are not the same feature: strangers lie about 124 apart, the same things 37. */
-const ALIKE = 48;
 
 /** Many inliers from a large part of the entry; then a quarter of its windows, since stickers may cover the rest. */
 const MANY = { inliers: 12, area: 0.03, windows: 1, share: 0.25 };
