@@ -22,7 +22,10 @@ export const WINDOWS = ALONG * ALONG;
 /** A window with less in it tells nothing, and is kept as zeros. */
 const LEAST_QUALITY = 20;
 
-/** Windows of wrong alignments lie 84 to 140 apart in nearly all cases, of true ones 0 to 70. */
+/**
+ * Windows of photographs that were re-shared in 16 ways lie 14 bits apart in the median, 89 of 100 no more than this
+ * (stickers cover the others); where features agreed by chance they lie 112 to 140 apart.
+ */
 const ALIKE = 70;
 
 /** Places may be off by as much at the border of a picture and still be seen, in pixels. */

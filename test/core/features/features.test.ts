@@ -82,6 +82,13 @@ describe('features', () => {
     expect(same).toBeGreaterThan(0.95 * features.count);
   });
 
+  test('are the same each time, whatever was looked at between', () => {
+    const pixels = drawPicture(8, 300, 200);
+    const first = createView(pixels, 200).features;
+    createView(drawNoise(2, 640, 480), 400);
+    expect(createView(pixels, 200).features).toEqual(first);
+  });
+
   test('are found in dim and smooth pictures too', () => {
     const { width, height, data } = drawPicture(6, 500, 400);
     const dim = { width, height, data: data.map((value, i) => (i % 4 === 3 ? 255 : 40 + value / 16)) };
