@@ -4,11 +4,15 @@
  * that this costs is one more verification.
  */
 import type { Bytes } from '../core/list/bytes.ts';
+import { PLAUSIBLE_BITS } from '../core/list/plausible.ts';
 import { sealOf, unseal } from '../core/search/sealed.ts';
 import type { Database } from './list-database-schema.ts';
 
-/** No file of a list has such a path, so no sync takes it for one, and each sync clears it away. */
-const KEPT = 'kept/hashes';
+/**
+ * No file of a list has such a path, so no sync takes it for one, and each sync clears it away. It names the rule that
+ * left entries out, so that another rule finds nothing kept.
+ */
+const KEPT = `kept/hashes-${PLAUSIBLE_BITS.min}-${PLAUSIBLE_BITS.max}`;
 
 async function read(database: Database, list: string, source: string): Promise<Bytes | null> {
   const blob = await database.get('files', [list, KEPT]);
@@ -32,7 +36,7 @@ export async function keptHashes(
   const kept = await read(database, list, source).catch(() => null);
   if (kept !== null) return kept;
   const hashes = await verify();
-  // A store that takes no copy costs the next start a verification, and this one nothing.
-  await database.put('files', new Blob([sealOf(hashes, source), hashes]), [list, KEPT]).catch(() => undefined);
+  // Nobody waits for it. A store that takes no copy costs the next start a verification, and this one nothing.
+  void database.put('files', new Blob([sealOf(hashes, source), hashes]), [list, KEPT]).catch(() => undefined);
   return hashes;
 }

@@ -9,6 +9,7 @@ import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.t
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createJudge } from './judge.ts';
+import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
 import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
@@ -110,3 +111,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 browser.runtime.onStartup.addListener(async () => showEnabled((await settings.read()).enabled));
 
 hideStorageFromContentScripts().catch(console.error);
+
+// The first question finds them at hand, or on their way.
+lists.load().catch(console.error);
+kernels().catch(console.error);

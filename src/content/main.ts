@@ -9,6 +9,7 @@ import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { createPage, type Page } from './page.ts';
 import { createWarning, INTERCEPTED_EVENTS } from './warning.tsx';
 
@@ -21,8 +22,12 @@ const ASSUMED: SiteState = { active: true, blurFlagged: true, listRevision: '' }
 const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
 
 function start(site: Site): void {
+  removeLeftovers();
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
+  const endIfOrphaned = (): void => {
+    if (browser.runtime?.id === undefined) life.abort();
+  };
   const warning = createWarning(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
@@ -64,14 +69,16 @@ function start(site: Site): void {
 
   /** A fault of ours must not break the page: it is told in the console, and what it concerned stays unchecked. */
   function report(error: unknown): void {
-    if (browser.runtime?.id === undefined) life.abort();
-    else console.warn('Consentry:', error);
+    endIfOrphaned();
+    if (!life.signal.aborted) console.warn('Consentry:', error);
   }
 
   const refresh = async () => apply(await background.siteState(site.id));
 
   for (const kind of INTERCEPTED_EVENTS) {
     const listener = (event: Event) => {
+      endIfOrphaned(); // before an event meets what can no longer be answered
+      if (life.signal.aborted) return;
       if (!warning.intercept(event)) run?.page.intercept(event);
     };
     // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.

@@ -164,7 +164,7 @@ export interface PageApi {
   importList(file: Blob, keyDigest: string): Promise<SyncOutcome>;
   /** Resuming also clears what the circuit breaker counted. Resolves to false for a list set by policy. */
   pauseList(id: ListId, paused: boolean): Promise<boolean>;
-  /** Forgets the list and all its files. Resolves to false for the practice list and for one set by policy. */
+  /** Forgets the list and all its files, and the permission for its servers. Resolves to false for the practice list and for one set by policy. */
   removeList(id: ListId): Promise<boolean>;
   /** Fetches now, whatever the schedule says; only a server that asked to be left alone for a while is. */
   updateList(id: ListId): Promise<SyncOutcome>;
