@@ -5,7 +5,6 @@
  */
 import { LUMA, wordsOf } from './downscale.ts';
 import { SAMPLES } from './fold.ts';
-import { hashSamples } from './pdq.ts';
 import type { PictureHash, Pixels } from './types.ts';
 
 /**
@@ -97,11 +96,18 @@ function cornersOf({ columns, rows, values }: Grid): Grid {
 const FADE = 10;
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, value));
-/** How far outside of 0 to 1. */
-const beyond = (place: number): number => Math.max(-place, place - 1, 0);
+/** How much of the edge's own brightness is left at a place, in fractions of the side. */
+const fadeAt = (place: number): number => Math.exp(-FADE * Math.max(-place, place - 1, 0));
 
-/** Prepares a picture of at least 5 px a side for being hashed in many views. */
-export function createViewer(pixels: Pixels): Viewer {
+/** One axis of a view that is not turned: for each sample the corner before it, how far past it, and how faded. */
+interface Axis {
+  readonly corners: Int32Array;
+  readonly fractions: Float64Array;
+  readonly fades: Float64Array;
+}
+
+/** Prepares a picture of at least 5 px a side for being hashed in many views; `finish` is the second half of PDQ. */
+export function createViewer(pixels: Pixels, finish: (small: Float64Array) => PictureHash): Viewer {
   const { columns, rows, values } = cornersOf(cellsOf(pixels));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const aspect = pixels.width / pixels.height;
@@ -109,33 +115,70 @@ export function createViewer(pixels: Pixels): Viewer {
   const right = pixels.width / cellSide(pixels.width);
   const bottom = pixels.height / cellSide(pixels.height);
 
-  const valueAt = (x: number, y: number): number => {
-    const across = clamp(x * right, right);
-    const down = clamp(y * bottom, bottom);
-    const column = Math.min(columns - 2, Math.floor(across));
-    const row = Math.min(rows - 2, Math.floor(down));
-    const at = row * columns + column;
-    const upper = values[at]! + (values[at + 1]! - values[at]!) * (across - column);
-    const lower = values[at + columns]! + (values[at + columns + 1]! - values[at + columns]!) * (across - column);
-    const value = upper + (lower - upper) * (down - row);
-    const outside = Math.max(beyond(x), beyond(y));
-    return outside === 0 ? value : mean + (value - mean) * Math.exp(-FADE * outside);
+  /** The brightness `across` and `down` of 1 past a corner, faded. */
+  const blend = (corner: number, across: number, down: number, fade: number): number => {
+    const below = corner + columns;
+    const upper = values[corner]! + (values[corner + 1]! - values[corner]!) * across;
+    const lower = values[below]! + (values[below + 1]! - values[below]!) * across;
+    return mean + (upper + (lower - upper) * down - mean) * fade;
   };
 
-  return ({ left, top, width, height, turn }) => {
+  const axisOf = (start: number, length: number, end: number, count: number): Axis => {
+    const axis = {
+      corners: new Int32Array(SAMPLES),
+      fractions: new Float64Array(SAMPLES),
+      fades: new Float64Array(SAMPLES),
+    };
+    for (let i = 0; i < SAMPLES; i++) {
+      const place = start + ((i + 0.5) / SAMPLES) * length;
+      const at = clamp(place * end, end);
+      axis.corners[i] = Math.min(count - 2, Math.floor(at));
+      axis.fractions[i] = at - axis.corners[i]!;
+      axis.fades[i] = fadeAt(place);
+    }
+    return axis;
+  };
+
+  /** Most views are upright, so what is the same for a whole row or column of samples is worked out once. */
+  const sampleUpright = ({ left, top, width, height }: View, samples: Float64Array): void => {
+    const across = axisOf(left, width, right, columns);
+    const down = axisOf(top, height, bottom, rows);
+    for (let i = 0, at = 0; i < SAMPLES; i++) {
+      const row = down.corners[i]! * columns;
+      const fraction = down.fractions[i]!;
+      const fade = down.fades[i]!;
+      for (let j = 0; j < SAMPLES; j++, at++) {
+        const column = row + across.corners[j]!;
+        samples[at] = blend(column, across.fractions[j]!, fraction, Math.min(fade, across.fades[j]!));
+      }
+    }
+  };
+
+  const sampleTurned = ({ left, top, width, height, turn }: View, samples: Float64Array): void => {
     const cos = Math.cos((turn * Math.PI) / 180);
     const sin = Math.sin((turn * Math.PI) / 180);
-    const samples = new Float64Array(SAMPLES * SAMPLES);
-    for (let i = 0; i < SAMPLES; i++) {
+    for (let i = 0, at = 0; i < SAMPLES; i++) {
       const v = ((i + 0.5) / SAMPLES - 0.5) * height;
-      for (let j = 0; j < SAMPLES; j++) {
+      for (let j = 0; j < SAMPLES; j++, at++) {
         const u = ((j + 0.5) / SAMPLES - 0.5) * width;
         // Turning happens in pixels, where both sides have the same unit.
         const x = left + width / 2 + u * cos - (v * sin) / aspect;
         const y = top + height / 2 + u * sin * aspect + v * cos;
-        samples[i * SAMPLES + j] = valueAt(x, y);
+        const across = clamp(x * right, right);
+        const down = clamp(y * bottom, bottom);
+        const column = Math.min(columns - 2, Math.floor(across));
+        const row = Math.min(rows - 2, Math.floor(down));
+        const inside = x >= 0 && x <= 1 && y >= 0 && y <= 1;
+        const fade = inside ? 1 : Math.min(fadeAt(x), fadeAt(y));
+        samples[at] = blend(row * columns + column, across - column, down - row, fade);
       }
     }
-    return hashSamples(samples);
+  };
+
+  const samples = new Float64Array(SAMPLES * SAMPLES);
+  return view => {
+    if (view.turn === 0) sampleUpright(view, samples);
+    else sampleTurned(view, samples);
+    return finish(samples);
   };
 }

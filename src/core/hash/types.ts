@@ -45,4 +45,6 @@ export interface Hasher {
   (pixels: Pixels): PictureHash;
   /** A shorter way, if it has one, to the hashes of the picture turned over in each way and stretched to 512x512. */
   readonly stretched?: (pixels: Pixels) => PictureHash;
+  /** A faster way, if it has one, from the 64x64 luma (row by row) to the hashes. */
+  readonly samples?: (small: Float64Array) => PictureHash;
 }

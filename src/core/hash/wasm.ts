@@ -13,6 +13,7 @@ import { HASH_BYTES, type Hasher, ORIENTATIONS, type Orientation, type PictureHa
 /** What kernel/pdq.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
+  readonly samplesAddress: WebAssembly.Global<'i32'>;
   readonly cosinesAddress: WebAssembly.Global<'i32'>;
   readonly hashesAddress: WebAssembly.Global<'i32'>;
   readonly freeAddress: WebAssembly.Global<'i32'>;
@@ -39,6 +40,8 @@ export interface PdqKernel {
    * orientation is that of the picture turned over before. For pictures with a side over 512 px.
    */
   readonly hashStretched: Hasher;
+  /** The second half alone: from the 64x64 luma, row by row. */
+  readonly hashSamples: (small: Float64Array) => PictureHash;
   /** Where a source may write the RGBA of a picture itself. Valid until the next call of any function here. */
   place(width: number, height: number): Uint8Array;
   /** Hashes what was written to `place(width, height)`. */
@@ -233,6 +236,11 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     });
   };
 
+  const hashSamples = (small: Float64Array): PictureHash => {
+    new Float64Array(memory.buffer, kernel.samplesAddress.value, SAMPLES * SAMPLES).set(small);
+    return readHash(kernel.finish());
+  };
+
   const place = (width: number, height: number): Uint8Array => {
     const { pixels } = layOut(kernel.freeAddress.value, width, height);
     reserve(pixels + width * height * 4);
@@ -245,11 +253,11 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     return run(layout, width, row => layout.pixels + row.first * width * 4);
   };
 
-  return { hash, hashStretched, place, hashPlaced };
+  return { hash, hashStretched, hashSamples, place, hashPlaced };
 }
 
 /** The fast hasher, from the bytes of pdq.wasm or the module compiled from them. Rejects where WASM SIMD is missing. */
 export async function createWasmHasher(module: WebAssembly.Module | BufferSource): Promise<Hasher> {
-  const { hash, hashStretched } = await createPdqKernel(module);
-  return Object.assign(hash, { stretched: hashStretched });
+  const { hash, hashStretched, hashSamples } = await createPdqKernel(module);
+  return Object.assign(hash, { stretched: hashStretched, samples: hashSamples });
 }

@@ -35,14 +35,14 @@ export async function countFalseAlarms(
   to: number,
   index: HashIndex,
   hasher: Hasher,
-  onPicture: (number: number) => void = () => undefined,
+  onPicture: (done: number, soFar: Pick<FalseAlarms, 'alarms' | 'nearest'>) => void = () => undefined,
 ): Promise<FalseAlarms> {
   let [alarms, queries, asked, nearest, nearestKind] = [0, 0, 0, 256, ''];
   const within = new Map(MARKS.map(mark => [mark, 0]));
   for (let number = from; number < to; number++) {
     const { kind, picture } = await drawStranger(number);
     const telling = queryHashes(await pixelsOf(picture), hasher, 'share').filter(query => query.quality >= MIN_QUALITY);
-    onPicture(number);
+    onPicture(number - from, { alarms, nearest });
     if (telling.length === 0) continue;
     asked++;
     queries += telling.length;

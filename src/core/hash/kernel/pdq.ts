@@ -28,6 +28,7 @@ const cosines: usize = memory.data(8 * 32 * 2 * 8, 16);
 /** Eight hashes of 32 bytes: four sign patterns, each followed by its transposed twin. */
 const hashes: usize = memory.data(8 * 32, 16);
 
+export const samplesAddress: usize = small;
 export const cosinesAddress: usize = cosines;
 export const hashesAddress: usize = hashes;
 /** Everything from here on is the caller's. */
