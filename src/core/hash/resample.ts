@@ -115,14 +115,6 @@ export function createViewer(pixels: Pixels, finish: (small: Float64Array) => Pi
   const right = pixels.width / cellSide(pixels.width);
   const bottom = pixels.height / cellSide(pixels.height);
 
-  /** The brightness `across` and `down` of 1 past a corner, faded. */
-  const blend = (corner: number, across: number, down: number, fade: number): number => {
-    const below = corner + columns;
-    const upper = values[corner]! + (values[corner + 1]! - values[corner]!) * across;
-    const lower = values[below]! + (values[below + 1]! - values[below]!) * across;
-    return mean + (upper + (lower - upper) * down - mean) * fade;
-  };
-
   const axisOf = (start: number, length: number, end: number, count: number): Axis => {
     const axis = {
       corners: new Int32Array(SAMPLES),
@@ -145,11 +137,16 @@ export function createViewer(pixels: Pixels, finish: (small: Float64Array) => Pi
     const down = axisOf(top, height, bottom, rows);
     for (let i = 0, at = 0; i < SAMPLES; i++) {
       const row = down.corners[i]! * columns;
+      const below = row + columns;
       const fraction = down.fractions[i]!;
       const fade = down.fades[i]!;
       for (let j = 0; j < SAMPLES; j++, at++) {
-        const column = row + across.corners[j]!;
-        samples[at] = blend(column, across.fractions[j]!, fraction, Math.min(fade, across.fades[j]!));
+        const column = across.corners[j]!;
+        const share = across.fractions[j]!;
+        const upper = values[row + column]! + (values[row + column + 1]! - values[row + column]!) * share;
+        const lower = values[below + column]! + (values[below + column + 1]! - values[below + column]!) * share;
+        const value = upper + (lower - upper) * fraction;
+        samples[at] = mean + (value - mean) * Math.min(fade, across.fades[j]!);
       }
     }
   };
@@ -168,9 +165,13 @@ export function createViewer(pixels: Pixels, finish: (small: Float64Array) => Pi
         const down = clamp(y * bottom, bottom);
         const column = Math.min(columns - 2, Math.floor(across));
         const row = Math.min(rows - 2, Math.floor(down));
-        const inside = x >= 0 && x <= 1 && y >= 0 && y <= 1;
-        const fade = inside ? 1 : Math.min(fadeAt(x), fadeAt(y));
-        samples[at] = blend(row * columns + column, across - column, down - row, fade);
+        const corner = row * columns + column;
+        const below = corner + columns;
+        const upper = values[corner]! + (values[corner + 1]! - values[corner]!) * (across - column);
+        const lower = values[below]! + (values[below + 1]! - values[below]!) * (across - column);
+        const value = upper + (lower - upper) * (down - row);
+        const isInside = x >= 0 && x <= 1 && y >= 0 && y <= 1;
+        samples[at] = isInside ? value : mean + (value - mean) * Math.min(fadeAt(x), fadeAt(y));
       }
     }
   };

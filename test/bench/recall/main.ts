@@ -50,7 +50,10 @@ function alarmTable(found: FalseAlarms, entries: number): string {
     ['listed hashes', whole(entries)],
     ['comparisons', (found.queries * entries).toExponential(1)],
     ['false alarms (distance 31 or less)', whole(found.alarms)],
-    ['smallest distance seen', `${found.nearest} (${found.nearestKind})`],
+    [
+      'smallest distance seen',
+      found.nearest === null ? 'over 60' : `${found.nearest.distance} (${found.nearest.kind})`,
+    ],
     ...[...found.within].map(([mark, count]) => [`strangers within ${mark} bits`, whole(count)] as const),
   ];
   const bound = `at most ${(1e6 * upperBound(found.pictures)).toFixed(0)} in a million pictures`;
@@ -94,7 +97,8 @@ async function listedHashes(sources: readonly Source[], hasher: Hasher): Promise
 async function alarmsOf(listed: readonly Hash[], strangers: number, hasher: Hasher): Promise<string> {
   const index = createWasmIndex(await WebAssembly.compile(await compileKernel('search')), joined(listed));
   const found = await countFalseAlarms(0, strangers, index, hasher, (so, far) => {
-    if (so % 1000 === 0) console.error(`${so} strangers: ${far.alarms} alarms, the nearest at ${far.nearest}`);
+    if (so % 1000 === 0)
+      console.error(`${so} strangers: ${far.alarms} alarms, the nearest at ${far.nearest?.distance ?? 'over 60'}`);
   });
   return alarmTable(found, listed.length);
 }

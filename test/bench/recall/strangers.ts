@@ -11,17 +11,17 @@ import { blurredGround, captioned, flatGround, gradientGround, screenshot, story
 type Draw = (seed: number, random: Random) => Picture | Promise<Picture>;
 
 /** As small as they can be without PDQ, which reads 64x64 places, seeing less of them: there are so many. */
-const SIDE = 96;
-const SCREEN = 128;
+const SIDE = 80;
+const SCREEN = 108;
 /** Of a screen's width: sizes below are in these. */
 const UNIT = SCREEN / 216;
 
 const SHAPES: readonly (readonly [number, number])[] = [
   [SIDE, SIDE],
-  [77, SIDE],
+  [64, SIDE],
   [SIDE, 64],
-  [SIDE, 72],
   [72, SIDE],
+  [72, 72],
 ];
 
 /** Seeds of the measured pictures are small numbers; strangers must not be the same scenes. */
