@@ -7,7 +7,7 @@
  */
 import { wordsOf } from './downscale.ts';
 import { hashTurned, type Turn } from './orientations.ts';
-import { hashSamples, MIN_SIDE } from './pdq.ts';
+import { MIN_SIDE } from './pdq.ts';
 import { createViewer, type Viewer, WHOLE } from './resample.ts';
 import { type Rectangle, trims } from './trim.ts';
 import { type Hash, type Hasher, ORIENTATIONS, type Orientation, type PictureHash, type Pixels } from './types.ts';
@@ -116,7 +116,7 @@ function guessQueries(viewer: Viewer, aspect: number, region: Via['region']): re
 function regionQueries(pixels: Pixels, hasher: Hasher, depth: Depth, region: Via['region']): readonly QueryHash[] {
   const exact = exactQueries(pixels, hasher, region);
   if (depth === 'seen' && !isSmall(pixels)) return exact;
-  const viewer = createViewer(pixels, hasher.samples ?? hashSamples);
+  const viewer = createViewer(pixels, hasher);
   const reduced = isSmall(pixels) ? reducedQueries(viewer, region) : [];
   const guesses = depth === 'share' ? guessQueries(viewer, pixels.width / pixels.height, region) : [];
   return [...exact, ...reduced, ...guesses];

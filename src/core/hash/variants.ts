@@ -2,7 +2,6 @@
  * What a publisher who holds the original can list instead of its one hash: those of 60 parts that re-sharers are likely
  * to leave of it. Each is a hash like any other; whoever subscribes to the list need not know.
  */
-import { hashSamples } from './pdq.ts';
 import { createViewer, type View, WHOLE } from './resample.ts';
 import { type Hash, type Hasher, ORIENTATIONS, type Pixels } from './types.ts';
 import { keptByTurn } from './uncrop.ts';
@@ -93,7 +92,7 @@ export function viewOf(cutting: Cutting, aspect: number): View {
 
 /** The 60 hashes of a picture of at least 5 px a side. The first is PDQ's own, for others who hold the same picture. */
 export function variants(pixels: Pixels, hasher: Hasher): readonly Variant[] {
-  const viewer = createViewer(pixels, hasher.samples ?? hashSamples);
+  const viewer = createViewer(pixels, hasher);
   const upright = ORIENTATIONS.indexOf('upright');
   return CUTTINGS.map((cutting, i) => {
     const { quality, orientations } = i === 0 ? hasher(pixels) : viewer(viewOf(cutting, pixels.width / pixels.height));

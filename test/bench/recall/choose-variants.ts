@@ -4,7 +4,6 @@
  * from half of the sources; docs/recall.md reports on the other half.
  */
 import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
-import { hashSamples } from '../../../src/core/hash/pdq.ts';
 import { createViewer } from '../../../src/core/hash/resample.ts';
 import { type Hash, MATCH_DISTANCE } from '../../../src/core/hash/types.ts';
 import { type Cutting, viewOf } from '../../../src/core/hash/variants.ts';
@@ -73,7 +72,7 @@ for (const [number, { picture }] of (await collectSources()).entries()) {
   if (isHeldOut(number)) continue;
   const random = randomFrom(number + 70_000);
   const original = await pixelsOf(picture);
-  const viewer = createViewer(original, hashSamples);
+  const viewer = createViewer(original, hasher);
   const listed = CANDIDATES.map(c => viewer(viewOf(c, original.width / original.height)).orientations[0] as Hash);
   const asked: Hash[] = [];
   for (let i = 0; i < CUT_PICTURES; i++) {

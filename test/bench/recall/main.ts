@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- --recall`: how many re-shared pictures are known again, and how near strangers come. Fetches a few
  * Debian packages of photographs into a temporary folder. `--every N` takes one picture of N (0: none); `--strangers N`
- * draws so many (by default few); `--write` puts the tables into docs/recall.md. All pictures take half an hour, and so
- * do 100,000 strangers, on one core.
+ * draws so many (by default few), or as many as `--minutes M` are enough for; `--write` puts the tables into
+ * docs/recall.md. On one idle core all pictures take half an hour, and so do 100,000 strangers.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -94,11 +94,14 @@ async function listedHashes(sources: readonly Source[], hasher: Hasher): Promise
   return listed;
 }
 
-async function alarmsOf(listed: readonly Hash[], strangers: number, hasher: Hasher): Promise<string> {
+async function alarmsOf(listed: readonly Hash[], strangers: number, minutes: number, hasher: Hasher): Promise<string> {
   const index = createWasmIndex(await WebAssembly.compile(await compileKernel('search')), joined(listed));
-  const found = await countFalseAlarms(0, strangers, index, hasher, (so, far) => {
-    if (so % 1000 === 0)
-      console.error(`${so} strangers: ${far.alarms} alarms, the nearest at ${far.nearest?.distance ?? 'over 60'}`);
+  const end = performance.now() + minutes * 60_000;
+  const found = await countFalseAlarms(index, hasher, ({ pictures, alarms, nearest }) => {
+    if (pictures % 1000 === 0) {
+      console.error(`${pictures} strangers: ${alarms} alarms, the nearest at ${nearest?.distance ?? 'over 60'}`);
+    }
+    return pictures === strangers || performance.now() > end;
   });
   return alarmTable(found, listed.length);
 }
@@ -109,6 +112,7 @@ export async function benchRecall(args: readonly string[]): Promise<void> {
     options: {
       every: { type: 'string', default: '1' },
       strangers: { type: 'string', default: '1000' },
+      minutes: { type: 'string', default: 'Infinity' },
       write: { type: 'boolean', default: false },
     },
   });
@@ -129,7 +133,7 @@ export async function benchRecall(args: readonly string[]): Promise<void> {
     }
   }
   if (strangers > 0) {
-    const alarms = await alarmsOf(await listedHashes(all, hasher), strangers, hasher);
+    const alarms = await alarmsOf(await listedHashes(all, hasher), strangers, Number(values.minutes), hasher);
     console.log(alarms);
     if (values.write) writeBetween('strangers', alarms);
   }
