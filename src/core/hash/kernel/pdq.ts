@@ -10,6 +10,9 @@ const FREQUENCIES: usize = 16;
 const COUNT: usize = 256;
 const F64: usize = 8;
 const ROW: usize = SAMPLES * F64;
+/** Where the parts of an axis lie in it, in bytes. */
+const FRACTIONS: usize = 64 * 4;
+const FADES: usize = FRACTIONS + ROW;
 
 /** 64x64 luma. */
 const small: usize = memory.data(64 * 64 * 8, 16);
@@ -28,6 +31,7 @@ const cosines: usize = memory.data(8 * 32 * 2 * 8, 16);
 /** Eight hashes of 32 bytes: four sign patterns, each followed by its transposed twin. */
 const hashes: usize = memory.data(8 * 32, 16);
 
+export const samplesAddress: usize = small;
 export const cosinesAddress: usize = cosines;
 export const hashesAddress: usize = hashes;
 /** Everything from here on is the caller's. */
@@ -145,6 +149,33 @@ export function sumColumns(
 export function pick(from: usize, places: usize, count: usize, to: usize): void {
   for (let i: usize = 0; i < count; i++) {
     store<f64>(to + (i << 3), load<f64>(from + ((<usize>load<u32>(places + (i << 2))) << 3)));
+  }
+}
+
+/**
+ * The 64x64 luma from a grid of f32, `columns` wide, where two axes cross: between corners, and faded into `mean`. An
+ * axis has 64 corners (u32), 64 fractions and 64 fades (f64).
+ */
+export function sampleGrid(grid: usize, columns: usize, mean: f64, across: usize, down: usize): void {
+  let out = small;
+  for (let i: usize = 0; i < SAMPLES; i++) {
+    const row = grid + <usize>load<u32>(down + (i << 2)) * (columns << 2);
+    const below = row + (columns << 2);
+    const fraction = load<f64>(down + (i << 3), FRACTIONS);
+    const fade = load<f64>(down + (i << 3), FADES);
+    for (let j: usize = 0; j < SAMPLES; j++) {
+      const column = (<usize>load<u32>(across + (j << 2))) << 2;
+      const share = load<f64>(across + (j << 3), FRACTIONS);
+      const a = <f64>load<f32>(row + column);
+      const b = <f64>load<f32>(row + column, 4);
+      const c = <f64>load<f32>(below + column);
+      const d = <f64>load<f32>(below + column, 4);
+      const upper = a + (b - a) * share;
+      const lower = c + (d - c) * share;
+      const value = upper + (lower - upper) * fraction;
+      store<f64>(out, mean + (value - mean) * min(fade, load<f64>(across + (j << 3), FADES)));
+      out += F64;
+    }
   }
 }
 
