@@ -38,6 +38,7 @@ async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
     listed: {
       list,
       listName: listed?.summary.name ?? list,
+      publisher: listed?.summary.publisher ?? '',
       entry,
       closeness: distance <= EXACT_DISTANCE ? 'exact' : 'near',
       practice: listed?.summary.practice ?? false,

@@ -4,10 +4,11 @@
  * still being checked is held for HOLD_MS at the most, then let go and counted as not checked (our faults fail open).
  */
 import type { Listed } from '../platform/messages.ts';
-import type { ShareAction, Site } from '../sites/site.ts';
+import type { ShareAction, ShareKind, Site } from '../sites/site.ts';
 import type { Checker } from './check.ts';
 import { shownBy } from './check.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
+import type { AskedAction } from './warning-words.ts';
 
 /** The background's slowest cold answer measured was 0.9 s; beyond 1.5 s people take a button for broken. */
 const HOLD_MS = 1_500;
@@ -21,6 +22,9 @@ export type Answer =
 
 export interface Question {
   readonly listed: Listed;
+  readonly action: AskedAction;
+  /** The film of a video, or its cover, counts as `video`. */
+  readonly media: 'picture' | 'video';
   readonly permalink: string | null;
 }
 
@@ -43,7 +47,10 @@ export interface Guard {
   remember(permalink: string | null, key: MediaKey): void;
 }
 
-type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
+type Decision =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'ask'; readonly key: MediaKey; readonly listed: Listed };
 
 const GO_KEYS = new Set(['Enter', ' ']);
 /** preventDefault on these would also cancel the click that tells us that the person really pressed. */
@@ -54,6 +61,9 @@ const GUARDED = new Set([
   ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend', 'click', 'dblclick'],
   ...['keydown', 'keypress', 'keyup'],
 ]);
+
+const askedActionOf = (kind: ShareKind): AskedAction =>
+  kind === 'copy-link' ? 'copy' : kind === 'download' ? 'save' : 'share';
 
 const isActivation = (event: Event): boolean =>
   event.type === 'click' || (event instanceof KeyboardEvent && event.type === 'keydown' && !event.repeat);
@@ -82,10 +92,14 @@ export function createGuard(
     const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
     for (const key of new Set([...mounted, ...pagedOut])) {
       const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
+      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', key, listed: standing.listed };
     }
     return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
   }
+
+  /** A slide that was paged out is no longer there to tell; it counts as a picture. */
+  const isVideo = ({ media }: ShareAction, key: MediaKey): boolean =>
+    media.some(element => element instanceof HTMLVideoElement && shownBy(site, element)?.key === key);
 
   function allow(action: ShareAction): void {
     const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
@@ -131,7 +145,9 @@ export function createGuard(
     try {
       const decision = await settle(action);
       if (decision.kind === 'ask') {
-        const question: Question = { listed: decision.listed, permalink: action.permalink };
+        const { listed, key } = decision;
+        const media = isVideo(action, key) ? 'video' : 'picture';
+        const question: Question = { listed, action: askedActionOf(action.kind), media, permalink: action.permalink };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;

@@ -11,6 +11,7 @@ import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
 import { createWarning, INTERCEPTED_EVENTS } from './warning.tsx';
+import type { Variant } from './warning-words.ts';
 
 const background = remote<ContentApi>('content');
 
@@ -19,6 +20,9 @@ const ASSUMED: SiteState = { active: true, blurFlagged: true, listRevision: '' }
 
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
 const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
+
+const variantOf = ({ listed, media }: Question): Variant =>
+  listed.practice ? 'practice' : media === 'video' ? 'video' : listed.closeness;
 
 function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
@@ -31,7 +35,9 @@ function start(site: Site): void {
   const ports = {
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
-        variant: question.listed.practice ? 'practice' : question.listed.closeness,
+        variant: variantOf(question),
+        action: question.action,
+        publisher: question.listed.publisher,
         listName: question.listed.listName,
         siteName: site.name,
         note: note(question),

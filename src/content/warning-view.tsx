@@ -7,10 +7,14 @@
 import type { ComponentChildren } from 'preact';
 import { type MessageKey, t } from '../platform/i18n.ts';
 import { Drawing } from './warning-drawing.tsx';
+import { ACTION_WORDS, type AskedAction, type Variant } from './warning-words.ts';
 
 export interface WarningSubject {
-  readonly variant: 'exact' | 'near' | 'video' | 'practice';
-  /** Named keeper of the list. Shown as text, whatever it holds. */
+  readonly variant: Variant;
+  /** What the answer lets go or stops. */
+  readonly action: AskedAction;
+  /** Who keeps the list, and its name. Shown as text, whatever they hold. */
+  readonly publisher: string;
   readonly listName: string;
   readonly siteName: string;
   /** The note that "Report it instead" would copy; shown in full before. */
@@ -38,7 +42,7 @@ export const ACTIONS = {
 
 export type ActionName = keyof typeof ACTIONS;
 
-const TITLES: Readonly<Record<WarningSubject['variant'], MessageKey>> = {
+const TITLES: Readonly<Record<Variant, MessageKey>> = {
   exact: 'warn_title_exact',
   near: 'warn_title_near',
   video: 'warn_title_video',
@@ -67,12 +71,13 @@ const Heading = ({ children }: { readonly children: string }) => (
   </h2>
 );
 
-const MainView = ({ variant, listName }: WarningSubject) => (
+const MainView = ({ variant, action, publisher, listName }: WarningSubject) => (
   <>
     <header>
       <p>{t('app_name')}</p>
       <Drawing />
     </header>
+    <p class="about-to">{t(ACTION_WORDS[action].about)}</p>
     <Heading>{t(TITLES[variant])}</Heading>
     <div id="about">
       <p>{t(variant === 'practice' ? 'warn_body_practice' : 'warn_body')}</p>
@@ -83,13 +88,13 @@ const MainView = ({ variant, listName }: WarningSubject) => (
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">
-        {t('warn_stop')}
+        {t(ACTION_WORDS[action].stop)}
       </Button>
       <Button action="to-report">{t('warn_report')}</Button>
-      <Button action="share">{t('warn_share')}</Button>
+      <Button action="share">{t(ACTION_WORDS[action].anyway)}</Button>
     </div>
     <footer>
-      <p>{t('warn_list', isolate(listName))}</p>
+      <p>{t('warn_listed', isolate(publisher), isolate(listName))}</p>
       <div class="row">
         <Button action="to-wrong" look="quiet">
           {t('warn_wrong')}
@@ -122,20 +127,20 @@ const ReportView = ({ siteName, note }: WarningSubject) => (
   </>
 );
 
-const WrongView = () => (
+const WrongView = ({ action }: WarningSubject) => (
   <>
     <Heading>{t('warn_wrong')}</Heading>
     <div id="about">
       <p>{t('warn_wrong_body')}</p>
       <p>
-        <strong>{t('warn_wrong_question')}</strong>
+        <strong>{t(ACTION_WORDS[action].wrongQuestion)}</strong>
       </p>
     </div>
     <div class="buttons">
       <Button action="stop-wrong" look="primary">
-        {t('warn_stop')}
+        {t(ACTION_WORDS[action].stop)}
       </Button>
-      <Button action="share-wrong">{t('warn_wrong_share')}</Button>
+      <Button action="share-wrong">{t(ACTION_WORDS[action].wrongAnyway)}</Button>
       <Button action="to-main">{t('warn_back')}</Button>
     </div>
   </>

@@ -19,6 +19,7 @@ export type MediaBytes =
 export interface Listed {
   readonly list: ListId;
   readonly listName: string;
+  readonly publisher: string;
   readonly entry: EntryId;
   /** `exact` reads "matches a reported image", `near` reads "may match". */
   readonly closeness: 'exact' | 'near';

@@ -10,6 +10,7 @@ import { instagram } from '../../src/sites/instagram.ts';
 const LISTED: Listed = {
   list: 'practice' as ListId,
   listName: 'Practice list',
+  publisher: 'Consentry',
   entry: '0123456789abcdef' as EntryId,
   closeness: 'exact',
   practice: true,
@@ -91,7 +92,9 @@ describe('flagged media', () => {
     for (let i = 0; i < 20; i++) press('two');
     await turn();
     expect(reached).toEqual([]);
-    expect(questions).toEqual([{ listed: LISTED, permalink: 'https://www.instagram.com/p/two/' }]);
+    expect(questions).toEqual([
+      { listed: LISTED, action: 'share', media: 'picture', permalink: 'https://www.instagram.com/p/two/' },
+    ]);
   });
 
   test('"Don\'t share" reaches nothing, and the next press asks again', async () => {

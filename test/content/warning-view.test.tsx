@@ -5,6 +5,8 @@ import { fake } from '../support/fake-browser.ts';
 
 const SUBJECT: WarningSubject = {
   variant: 'exact',
+  action: 'share',
+  publisher: 'A helpline',
   listName: 'Helpline <b>&</b> friends',
   siteName: 'Instagram',
   note: 'One line.\n\nAnother <i>line</i>.',
@@ -74,6 +76,21 @@ test('the view for a wrong match says what it does and where the answer stays', 
   const root = show('wrong');
   expect(root.textContent).toContain('stays on this computer');
   expect(names(root)).toEqual(['Don’t share', 'Share it', 'Back']);
+});
+
+describe('what the person was about to do', () => {
+  test.each([
+    ['share', 'You are about to share this.', 'Don’t share', 'Share anyway', 'Share it'],
+    ['upload', 'You are about to post this.', 'Don’t post', 'Post anyway', 'Post it'],
+    ['copy', 'You are about to copy this.', 'Don’t copy', 'Copy anyway', 'Copy it'],
+    ['save', 'You are about to save this.', 'Don’t save', 'Save anyway', 'Save it'],
+  ] as const)('is called by its name: %s', (action, about, stop, anyway, wrongAnyway) => {
+    const main = show('main', { action });
+    expect(main.textContent).toContain(about);
+    expect(names(main)).toEqual([stop, 'Report it instead', anyway, 'This match looks wrong']);
+    const wrong = show('wrong', { action });
+    expect(names(wrong)).toEqual([stop, wrongAnyway, 'Back']);
+  });
 });
 
 describe('every button', () => {

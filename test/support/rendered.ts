@@ -72,6 +72,7 @@ export const flaggedItem = (key: string, permalink: string | null, practice = fa
   listed: {
     list: 'helpline' as ListId,
     listName: practice ? 'Practice list' : 'Helpline list',
+    publisher: practice ? 'Consentry' : 'A helpline',
     entry: '00ff00ff00ff00ff' as EntryId,
     closeness: 'exact' as const,
     practice,
