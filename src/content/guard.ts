@@ -3,6 +3,7 @@
  * It decides from verdicts that are already here. A press on clear media is not touched at all; a press on media that is
  * still being checked is held for HOLD_MS at the most, then let go and counted as not checked (our faults fail open).
  */
+import { dismissalOf } from '../core/verdict.ts';
 import type { Listed } from '../platform/messages.ts';
 import type { ShareAction, ShareKind, Site } from '../sites/site.ts';
 import type { Checker } from './check.ts';
@@ -47,6 +48,8 @@ export interface Guard {
   remember(permalink: string | null, key: MediaKey): void;
 }
 
+type Flagged = Extract<Standing, { status: 'flagged' }>;
+
 type Decision =
   | { readonly kind: 'go' }
   | { readonly kind: 'wait' }
@@ -78,13 +81,16 @@ export function createGuard(
   signal: AbortSignal,
 ): Guard {
   const postMedia = new Map<string, Set<MediaKey>>();
-  /** Media that the person chose to share after all: they are asked once per item and page. */
-  const allowed = new Set<MediaKey>();
+  /** Entries that the person chose to share after all, as `list:entry`: they are asked once, whatever shows them. */
+  const allowed = new Set<string>();
   let held: Element | null = null;
   let replaying = false;
 
   const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
+
+  const isAllowed = ({ released, listed }: Flagged): boolean =>
+    released === true || allowed.has(dismissalOf(listed.list, listed.entry));
 
   /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
   function decide(action: ShareAction): Decision {
@@ -92,7 +98,7 @@ export function createGuard(
     const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
     for (const key of new Set([...mounted, ...pagedOut])) {
       const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', key, listed: standing.listed };
+      if (standing?.status === 'flagged' && !isAllowed(standing)) return { kind: 'ask', key, listed: standing.listed };
     }
     return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
   }
@@ -104,7 +110,8 @@ export function createGuard(
   function allow(action: ShareAction): void {
     const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
     for (const key of [...mountedKeys(action), ...pagedOut]) {
-      if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
+      const standing = verdicts.get(key);
+      if (standing?.status === 'flagged') allowed.add(dismissalOf(standing.listed.list, standing.listed.entry));
     }
   }
 

@@ -10,13 +10,20 @@ import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
-import { createWarning, INTERCEPTED_EVENTS } from './warning.tsx';
-import type { Variant } from './warning-words.ts';
+import { createWarning, INTERCEPTED_EVENTS, type Look } from './warning.tsx';
+import { layoutFor, type Variant } from './warning-words.ts';
 
 const background = remote<ContentApi>('content');
 
 /** Until the background has answered we guard: its first answer may take a second, and nothing is lost if it says no. */
-const ASSUMED: SiteState = { active: true, blurFlagged: true, listRevision: '' };
+const ASSUMED: SiteState = {
+  active: true,
+  blurFlagged: true,
+  listRevision: '',
+  profile: 'adult',
+  law: 'warn_law',
+  asked: 0,
+};
 
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
 const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
@@ -27,7 +34,15 @@ const variantOf = ({ listed, media }: Question): Variant =>
 function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
-  const warning = createWarning(life.signal);
+  let state = ASSUMED;
+  /** Questions asked on this page since the background last told their number. */
+  let askedHere = 0;
+  const nextLook = (): Look => ({
+    layout: layoutFor(state.asked + askedHere++),
+    profile: state.profile,
+    law: state.law,
+  });
+  const warning = createWarning(nextLook, life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
   const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
@@ -49,13 +64,17 @@ function start(site: Site): void {
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
+    const { list, entry } = question.listed;
     if (answer.kind === 'report') {
       await navigator.clipboard.writeText(note(question));
       await background.openReport();
-    } else if (answer.wrong) await background.dismissEntry(question.listed.list, question.listed.entry);
+    } else if (answer.wrong) await background.dismissEntry(list, entry);
+    if (answer.kind === 'report' || !answer.wrong) await background.answered(list, entry, answer.kind);
   }
 
-  function apply(state: SiteState): void {
+  function apply(told: SiteState): void {
+    state = told;
+    askedHere = 0;
     if (!state.active) {
       run?.end.abort();
       run = null;

@@ -1,13 +1,15 @@
 /**
- * What the warning says: three views, one question each. Pure: a subject and a view go in, elements come out.
+ * What the warning says: three views, one question each. Pure: a subject, a look and a view go in, elements come out.
  * Every button is a submit button, and the form's one listener reads its value. So it is the browser that says which
  * button was pressed, by mouse, finger, key, voice or screen reader; the page can neither see nor forge that.
  * (In a document sandboxed without allow-forms no form submits; there only Escape answers, with "don't share".)
  */
 import type { ComponentChildren } from 'preact';
+import type { LawKey } from '../core/report/law.ts';
 import { type MessageKey, t } from '../platform/i18n.ts';
+import type { Profile } from '../platform/settings.ts';
 import { Drawing } from './warning-drawing.tsx';
-import { ACTION_WORDS, type AskedAction, type Variant } from './warning-words.ts';
+import { ACTION_WORDS, type AskedAction, type Layout, MATCH_WORDS, QUESTIONS, type Variant } from './warning-words.ts';
 
 export interface WarningSubject {
   readonly variant: Variant;
@@ -19,6 +21,18 @@ export interface WarningSubject {
   readonly siteName: string;
   /** The note that "Report it instead" would copy; shown in full before. */
   readonly note: string;
+}
+
+/** How the question is put; the same question in every look. */
+export interface Look {
+  readonly layout: Layout;
+  readonly profile: Profile;
+  readonly law: LawKey;
+}
+
+interface ViewProps {
+  readonly subject: WarningSubject;
+  readonly look: Look;
 }
 
 export type Choice =
@@ -42,13 +56,6 @@ export const ACTIONS = {
 
 export type ActionName = keyof typeof ACTIONS;
 
-const TITLES: Readonly<Record<Variant, MessageKey>> = {
-  exact: 'warn_title_exact',
-  near: 'warn_title_near',
-  video: 'warn_title_video',
-  practice: 'warn_title_practice',
-};
-
 /** U+2068 and U+2069 keep the direction of a foreign name from turning the sentence around it. */
 const isolate = (name: string): string => `\u2068${name}\u2069`;
 
@@ -64,27 +71,44 @@ const Button = ({ action, look, children }: ButtonProps) => (
   </button>
 );
 
-/** `title`, then `about`, are what a screen reader says when a view opens. */
+/** `about-to` and `title`, then `about`, are what a screen reader says when a view opens. */
 const Heading = ({ children }: { readonly children: string }) => (
   <h2 id="title" tabIndex={-1} aria-describedby="about">
     {children}
   </h2>
 );
 
-const MainView = ({ variant, action, publisher, listName }: WarningSubject) => (
+const CHILD_ADVICE: readonly MessageKey[] = ['warn_child_stop', 'warn_child_leave', 'warn_child_talk'];
+
+/** Grown-ups get the short view, younger people the full one (as Apple's SensitiveContentAnalysis guide advises). */
+const Advice = () => (
+  <>
+    <p>{t('warn_hint')}</p>
+    <ul>
+      {CHILD_ADVICE.map(key => (
+        <li key={key}>{t(key)}</li>
+      ))}
+    </ul>
+  </>
+);
+
+const MainView = ({ subject: { variant, action, publisher, listName }, look: { layout, profile, law } }: ViewProps) => (
   <>
     <header>
       <p>{t('app_name')}</p>
-      <Drawing />
+      <Drawing layout={layout} />
     </header>
-    <p class="about-to">{t(ACTION_WORDS[action].about)}</p>
-    <Heading>{t(TITLES[variant])}</Heading>
+    <div class="ask">
+      <p id="about-to">{t(ACTION_WORDS[action].about)}</p>
+      <Heading>{t(QUESTIONS[layout])}</Heading>
+    </div>
     <div id="about">
-      <p>{t(variant === 'practice' ? 'warn_body_practice' : 'warn_body')}</p>
       <p>
-        <strong>{t('warn_question')}</strong> {t('warn_hint')}
+        {t(MATCH_WORDS[variant])} {variant === 'practice' ? null : t('warn_harm')}
       </p>
-      <p>{t('warn_law')}</p>
+      <p class="law">{t(law)}</p>
+      {profile === 'child' ? <Advice /> : null}
+      <p class="source">{t('warn_listed', isolate(publisher), isolate(listName))}</p>
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">
@@ -94,21 +118,20 @@ const MainView = ({ variant, action, publisher, listName }: WarningSubject) => (
       <Button action="share">{t(ACTION_WORDS[action].anyway)}</Button>
     </div>
     <footer>
-      <p>{t('warn_listed', isolate(publisher), isolate(listName))}</p>
-      <div class="row">
-        <Button action="to-wrong" look="quiet">
-          {t('warn_wrong')}
-        </Button>
-        <details>
-          <summary>{t('warn_why')}</summary>
-          <p>{t('warn_why_body')}</p>
-        </details>
-      </div>
+      <Button action="to-wrong" look="quiet">
+        {t('warn_wrong')}
+      </Button>
+      <details>
+        <summary>{t('warn_why')}</summary>
+        {profile === 'child' ? null : <p>{t('warn_hint')}</p>}
+        <p>{t('warn_why_body')}</p>
+        <p>{t('warn_why_law')}</p>
+      </details>
     </footer>
   </>
 );
 
-const ReportView = ({ siteName, note }: WarningSubject) => (
+const ReportView = ({ subject: { siteName, note } }: ViewProps) => (
   <>
     <Heading>{t('warn_report')}</Heading>
     <div id="about">
@@ -127,7 +150,7 @@ const ReportView = ({ siteName, note }: WarningSubject) => (
   </>
 );
 
-const WrongView = ({ action }: WarningSubject) => (
+const WrongView = ({ subject: { action } }: ViewProps) => (
   <>
     <Heading>{t('warn_wrong')}</Heading>
     <div id="about">
@@ -146,14 +169,13 @@ const WrongView = ({ action }: WarningSubject) => (
   </>
 );
 
-const VIEWS: Readonly<Record<View, (subject: WarningSubject) => ComponentChildren>> = {
+const VIEWS: Readonly<Record<View, (props: ViewProps) => ComponentChildren>> = {
   main: MainView,
   report: ReportView,
   wrong: WrongView,
 };
 
-export interface WarningViewProps {
-  readonly subject: WarningSubject;
+export interface WarningViewProps extends ViewProps {
   readonly view: View;
   readonly onAction: (name: ActionName) => void;
 }
@@ -161,7 +183,7 @@ export interface WarningViewProps {
 const isAction = (value: string | undefined): value is ActionName =>
   value !== undefined && Object.hasOwn(ACTIONS, value);
 
-export function WarningView({ subject, view, onAction }: WarningViewProps) {
+export function WarningView({ subject, look, view, onAction }: WarningViewProps) {
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     const value = event.submitter?.getAttribute('value') ?? undefined;
@@ -169,8 +191,8 @@ export function WarningView({ subject, view, onAction }: WarningViewProps) {
   };
   const Shown = VIEWS[view];
   return (
-    <form method="dialog" onSubmit={onSubmit}>
-      <Shown key={view} {...subject} />
+    <form method="dialog" class={view === 'main' ? look.layout : view} onSubmit={onSubmit}>
+      <Shown key={view} subject={subject} look={look} />
     </form>
   );
 }

@@ -1,5 +1,6 @@
 /**
- * Which texts the warning uses: by what the person was about to do, and by what is known of the match. Data only.
+ * Which texts the warning uses: by what the person was about to do, by what is known of the match, and by whose turn it
+ * is among the layouts. Data only.
  */
 import type { MessageKey } from '../platform/i18n.ts';
 
@@ -47,3 +48,28 @@ export const ACTION_WORDS: Readonly<Record<AskedAction, ActionWords>> = {
     wrongAnyway: 'warn_wrong_share_save',
   },
 };
+
+export const MATCH_WORDS: Readonly<Record<Variant, MessageKey>> = {
+  exact: 'warn_match_exact',
+  near: 'warn_match_near',
+  video: 'warn_match_video',
+  practice: 'warn_match_practice',
+};
+
+/**
+ * Four looks that take turns. People stop seeing a warning after the second time; one that changes its look and its
+ * words is still read (Anderson et al., CHI 2015; Vance et al., MIS Quarterly 2018). What can be done, the order of the
+ * buttons and the one in focus are the same in all of them.
+ */
+export const LAYOUTS = ['band', 'side', 'emblem', 'block'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+export const QUESTIONS: Readonly<Record<Layout, MessageKey>> = {
+  band: 'warn_ask_consent',
+  side: 'warn_ask_want',
+  emblem: 'warn_ask_yours',
+  block: 'warn_ask_stop',
+};
+
+/** The layout for the person's n-th question, from 0. */
+export const layoutFor = (turn: number): Layout => LAYOUTS[turn % LAYOUTS.length] ?? 'band';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { dayAt } from '../../src/core/tally.ts';
 import { type ListId, UNKNOWN_REASONS } from '../../src/core/verdict.ts';
 import { Popup } from '../../src/pages/popup/popup.tsx';
 import type { ListState } from '../../src/platform/messages.ts';
@@ -189,6 +190,31 @@ describe('what the person can do', () => {
     start();
     await says('What consent means');
     expect(document.querySelectorAll('.cards details')).toHaveLength(4);
+  });
+});
+
+describe('how often something was not shared', () => {
+  const today = dayAt(Date.now(), new Date().getTimezoneOffset());
+
+  test('is told in words and as a bar a week, and can be cleared', async () => {
+    const background = serveBackground();
+    background.notShared = { [today]: 2, [today - 10]: 1 };
+    serveTab(pageStatus());
+    start();
+    await says('You chose not to share 3 times.');
+    expect(document.querySelectorAll('.bars rect')).toHaveLength(12);
+    expect(document.querySelectorAll('.bars rect.accent')).toHaveLength(2);
+    press('Clear');
+    await vi.waitFor(() => expect(text()).not.toContain('You chose not to share'));
+    expect(background.notShared).toEqual({});
+  });
+
+  test('takes no room while there is nothing to tell', async () => {
+    serveBackground();
+    serveTab(pageStatus());
+    start();
+    await says('On for Instagram');
+    expect(text()).not.toContain('Last 12 weeks');
   });
 });
 

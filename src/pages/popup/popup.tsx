@@ -1,4 +1,5 @@
 /** The popup: am I covered here, what was found, what can I do. */
+import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
@@ -7,10 +8,13 @@ import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
 import { ListLines } from './list-lines.tsx';
+import { NotShared } from './not-shared.tsx';
 import { PageCounts } from './page-counts.tsx';
 import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
+
+const today = (): number => dayAt(Date.now(), new Date().getTimezoneOffset());
 
 const Here = ({ state, pause }: { readonly state: PopupState; readonly pause: (siteId: string) => void }) => {
   if (state.kind !== 'on') return null;
@@ -24,7 +28,7 @@ const Here = ({ state, pause }: { readonly state: PopupState; readonly pause: (s
 };
 
 export function Popup() {
-  const { overview, reload, change } = useOverview();
+  const { overview, reload, change, forgetNotShared } = useOverview();
   const access = useAccess();
   const ready = overview.status === 'ready' ? overview : null;
   const tab = useTab(ready?.settings);
@@ -65,6 +69,9 @@ export function Popup() {
         />
         {state.kind === 'fault' ? null : (
           <Here state={state} pause={id => act(change({ pausedSites: [...paused, id] }))} />
+        )}
+        {ready === null ? null : (
+          <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />
         )}
         {ready === null || ready.lists.length === 0 ? null : (
           <section>
