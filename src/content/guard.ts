@@ -22,6 +22,11 @@ export type Answer =
 export interface Question {
   readonly listed: Listed;
   readonly permalink: string | null;
+  /** By what it would be passed on, where that is not a control of the page. */
+  readonly act?: 'upload' | 'copy';
+  readonly isVideo?: boolean;
+  /** Of the person's own files, where it is about files. */
+  readonly names?: readonly string[];
 }
 
 export interface GuardPorts {
@@ -41,6 +46,12 @@ export interface Guard {
   intercept(event: Event): void;
   /** Remembers which media stood in which post. */
   remember(permalink: string | null, key: MediaKey): void;
+  /** Media of every post that is remembered, by permalink. */
+  readonly posts: ReadonlyMap<string, ReadonlySet<MediaKey>>;
+  /** The first that is flagged, unless the person chose to share it after all. */
+  flaggedAmong(keys: Iterable<MediaKey>): Listed | null;
+  /** The person chose to share what is flagged of these. */
+  allow(keys: Iterable<MediaKey>): void;
 }
 
 type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
@@ -76,22 +87,28 @@ export function createGuard(
   const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
 
-  /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
-  function decide(action: ShareAction): Decision {
-    const mounted = mountedKeys(action);
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of new Set([...mounted, ...pagedOut])) {
+  const allKeys = (action: ShareAction): readonly MediaKey[] => [
+    ...mountedKeys(action),
+    ...(action.permalink === null ? [] : (postMedia.get(action.permalink) ?? [])),
+  ];
+
+  function flaggedAmong(keys: Iterable<MediaKey>): Listed | null {
+    for (const key of keys) {
       const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
+      if (standing?.status === 'flagged' && !allowed.has(key)) return standing.listed;
     }
-    return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+    return null;
   }
 
-  function allow(action: ShareAction): void {
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of [...mountedKeys(action), ...pagedOut]) {
-      if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
-    }
+  /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
+  function decide(action: ShareAction): Decision {
+    const listed = flaggedAmong(allKeys(action));
+    if (listed !== null) return { kind: 'ask', listed };
+    return mountedKeys(action).some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+  }
+
+  function allow(keys: Iterable<MediaKey>): void {
+    for (const key of keys) if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
   }
 
   /** Waits until `decide` no longer says wait, or HOLD_MS have passed. */
@@ -135,7 +152,7 @@ export function createGuard(
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(action);
+        allow(allKeys(action));
       }
       release(action);
     } finally {
@@ -144,6 +161,9 @@ export function createGuard(
   }
 
   return {
+    posts: postMedia,
+    flaggedAmong,
+    allow,
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;

@@ -8,8 +8,11 @@ import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
+import { createCard } from './card.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
+import { listenToPage } from './page-channel.ts';
+import { UPLOAD_EVENTS } from './upload.ts';
 import { createWarning, INTERCEPTED_EVENTS } from './warning.tsx';
 
 const background = remote<ContentApi>('content');
@@ -24,14 +27,18 @@ function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
   const warning = createWarning(life.signal);
+  const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
   const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
 
   const ports = {
+    card,
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
-        variant: question.listed.practice ? 'practice' : question.listed.closeness,
+        variant: question.listed.practice ? 'practice' : question.isVideo ? 'video' : question.listed.closeness,
+        act: question.act ?? 'share',
+        names: question.names ?? [],
         listName: question.listed.listName,
         siteName: site.name,
         note: note(question),
@@ -70,13 +77,17 @@ function start(site: Site): void {
 
   const refresh = async () => apply(await background.siteState(site.id));
 
-  for (const kind of INTERCEPTED_EVENTS) {
+  for (const kind of new Set([...INTERCEPTED_EVENTS, ...UPLOAD_EVENTS])) {
     const listener = (event: Event) => {
-      if (!warning.intercept(event)) run?.page.intercept(event);
+      if (!warning.intercept(event) && !card.intercept(event)) run?.page.intercept(event);
     };
     // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.
     addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });
   }
+  listenToPage(
+    { onChooser: input => run?.page.onChooser(input), onAsk: request => run?.page.onAsk(request) ?? null },
+    life.signal,
+  );
   serve<TabApi>('tab', 'page', { refresh, status: async () => run?.page.status() ?? inactive(site) }, life.signal);
   apply(ASSUMED);
   refresh().catch(report);

@@ -5,11 +5,15 @@
  * (In a document sandboxed without allow-forms no form submits; there only Escape answers, with "don't share".)
  */
 import type { ComponentChildren } from 'preact';
-import { type MessageKey, t } from '../platform/i18n.ts';
+import { language, type MessageKey, t } from '../platform/i18n.ts';
 import { Drawing } from './warning-drawing.tsx';
 
 export interface WarningSubject {
   readonly variant: 'exact' | 'near' | 'video' | 'practice';
+  /** How it is about to be passed on. What a person uploads is in no post yet, so there is nothing to report. */
+  readonly act: 'share' | 'upload' | 'copy';
+  /** Of the person's own files; empty where it is about no file. Shown as text, whatever they hold. */
+  readonly names: readonly string[];
   /** Named keeper of the list. Shown as text, whatever it holds. */
   readonly listName: string;
   readonly siteName: string;
@@ -48,6 +52,21 @@ const TITLES: Readonly<Record<WarningSubject['variant'], MessageKey>> = {
 /** U+2068 and U+2069 keep the direction of a foreign name from turning the sentence around it. */
 const isolate = (name: string): string => `\u2068${name}\u2069`;
 
+/** What stands over the question, unless it is practice. */
+const BODIES: Readonly<Record<WarningSubject['act'], MessageKey>> = {
+  share: 'warn_body',
+  upload: 'warn_body_upload',
+  copy: 'warn_body_copy',
+};
+
+const MAX_NAMES = 3;
+
+function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(isolate);
+  if (names.length > MAX_NAMES) shown.push('…');
+  return new Intl.ListFormat(language(), { type: 'unit' }).format(shown);
+}
+
 interface ButtonProps {
   readonly action: ActionName;
   readonly look?: 'primary' | 'quiet';
@@ -67,7 +86,7 @@ const Heading = ({ children }: { readonly children: string }) => (
   </h2>
 );
 
-const MainView = ({ variant, listName }: WarningSubject) => (
+const MainView = ({ variant, act, names, listName }: WarningSubject) => (
   <>
     <header>
       <p>{t('app_name')}</p>
@@ -75,7 +94,8 @@ const MainView = ({ variant, listName }: WarningSubject) => (
     </header>
     <Heading>{t(TITLES[variant])}</Heading>
     <div id="about">
-      <p>{t(variant === 'practice' ? 'warn_body_practice' : 'warn_body')}</p>
+      {names.length === 0 ? null : <p>{t('warn_files', nameList(names))}</p>}
+      <p>{t(variant === 'practice' ? 'warn_body_practice' : BODIES[act])}</p>
       <p>
         <strong>{t('warn_question')}</strong> {t('warn_hint')}
       </p>
@@ -83,10 +103,10 @@ const MainView = ({ variant, listName }: WarningSubject) => (
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">
-        {t('warn_stop')}
+        {t(act === 'copy' ? 'warn_stop_copy' : 'warn_stop')}
       </Button>
-      <Button action="to-report">{t('warn_report')}</Button>
-      <Button action="share">{t('warn_share')}</Button>
+      {act === 'upload' ? null : <Button action="to-report">{t('warn_report')}</Button>}
+      <Button action="share">{t(act === 'copy' ? 'warn_share_copy' : 'warn_share')}</Button>
     </div>
     <footer>
       <p>{t('warn_list', isolate(listName))}</p>

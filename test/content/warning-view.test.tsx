@@ -5,6 +5,8 @@ import { fake } from '../support/fake-browser.ts';
 
 const SUBJECT: WarningSubject = {
   variant: 'exact',
+  act: 'share',
+  names: [],
   listName: 'Helpline <b>&</b> friends',
   siteName: 'Instagram',
   note: 'One line.\n\nAnother <i>line</i>.',

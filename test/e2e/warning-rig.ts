@@ -18,6 +18,8 @@ import type { Seen } from './warning-probe.ts';
 
 export const SUBJECT: WarningSubject = {
   variant: 'exact',
+  act: 'share',
+  names: [],
   listName: 'A <b>named</b> keeper',
   siteName: 'Instagram',
   note: 'First line of the note.\nSecond line, with an address: https://www.instagram.com/p/abc/',
