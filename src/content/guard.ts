@@ -23,10 +23,12 @@ export type Answer =
 
 export interface Question {
   readonly listed: Listed;
-  readonly action: AskedAction;
-  /** The film of a video, or its cover, counts as `video`. */
-  readonly media: 'picture' | 'video';
   readonly permalink: string | null;
+  /** What the answer lets go or stops; `share` where nothing is said. */
+  readonly act?: AskedAction;
+  readonly isVideo?: boolean;
+  /** Of the person's own files, where it is about files. */
+  readonly names?: readonly string[];
 }
 
 export interface GuardPorts {
@@ -46,14 +48,17 @@ export interface Guard {
   intercept(event: Event): void;
   /** Remembers which media stood in which post. */
   remember(permalink: string | null, key: MediaKey): void;
+  /** Media of every post that is remembered, by permalink. */
+  readonly posts: ReadonlyMap<string, ReadonlySet<MediaKey>>;
+  /** The first that is flagged, unless the person chose to share it after all. */
+  flaggedAmong(keys: Iterable<MediaKey>): Listed | null;
+  /** The person chose to share what is flagged of these. */
+  allow(keys: Iterable<MediaKey>): void;
 }
 
 type Flagged = Extract<Standing, { status: 'flagged' }>;
 
-type Decision =
-  | { readonly kind: 'go' }
-  | { readonly kind: 'wait' }
-  | { readonly kind: 'ask'; readonly key: MediaKey; readonly listed: Listed };
+type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
 
 const GO_KEYS = new Set(['Enter', ' ']);
 /** preventDefault on these would also cancel the click that tells us that the person really pressed. */
@@ -65,7 +70,7 @@ const GUARDED = new Set([
   ...['keydown', 'keypress', 'keyup'],
 ]);
 
-const askedActionOf = (kind: ShareKind): AskedAction =>
+const actOf = (kind: ShareKind): AskedAction =>
   kind === 'copy-link' ? 'copy' : kind === 'download' ? 'save' : 'share';
 
 const isActivation = (event: Event): boolean =>
@@ -89,27 +94,41 @@ export function createGuard(
   const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
 
+  const allKeys = (action: ShareAction): readonly MediaKey[] => [
+    ...mountedKeys(action),
+    ...(action.permalink === null ? [] : (postMedia.get(action.permalink) ?? [])),
+  ];
+
   const isAllowed = ({ released, listed }: Flagged): boolean =>
     released === true || allowed.has(dismissalOf(listed.list, listed.entry));
 
+  function flaggedAmong(keys: Iterable<MediaKey>): Listed | null {
+    for (const key of keys) {
+      const standing = verdicts.get(key);
+      if (standing?.status === 'flagged' && !isAllowed(standing)) return standing.listed;
+    }
+    return null;
+  }
+
   /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
   function decide(action: ShareAction): Decision {
-    const mounted = mountedKeys(action);
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of new Set([...mounted, ...pagedOut])) {
-      const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !isAllowed(standing)) return { kind: 'ask', key, listed: standing.listed };
-    }
-    return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+    const listed = flaggedAmong(allKeys(action));
+    if (listed !== null) return { kind: 'ask', listed };
+    return mountedKeys(action).some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
   }
 
   /** A slide that was paged out is no longer there to tell; it counts as a picture. */
-  const isVideo = ({ media }: ShareAction, key: MediaKey): boolean =>
-    media.some(element => element instanceof HTMLVideoElement && shownBy(site, element)?.key === key);
+  function showsAsVideo({ media }: ShareAction, listed: Listed): boolean {
+    return media.some(element => {
+      if (!(element instanceof HTMLVideoElement)) return false;
+      const shown = shownBy(site, element);
+      const standing = shown === null ? undefined : verdicts.get(shown.key);
+      return standing?.status === 'flagged' && standing.listed.entry === listed.entry;
+    });
+  }
 
-  function allow(action: ShareAction): void {
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of [...mountedKeys(action), ...pagedOut]) {
+  function allow(keys: Iterable<MediaKey>): void {
+    for (const key of keys) {
       const standing = verdicts.get(key);
       if (standing?.status === 'flagged') allowed.add(dismissalOf(standing.listed.list, standing.listed.entry));
     }
@@ -152,13 +171,17 @@ export function createGuard(
     try {
       const decision = await settle(action);
       if (decision.kind === 'ask') {
-        const { listed, key } = decision;
-        const media = isVideo(action, key) ? 'video' : 'picture';
-        const question: Question = { listed, action: askedActionOf(action.kind), media, permalink: action.permalink };
+        const { listed } = decision;
+        const question: Question = {
+          listed,
+          act: actOf(action.kind),
+          isVideo: showsAsVideo(action, listed),
+          permalink: action.permalink,
+        };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(action);
+        allow(allKeys(action));
       }
       release(action);
     } finally {
@@ -167,6 +190,9 @@ export function createGuard(
   }
 
   return {
+    posts: postMedia,
+    flaggedAmong,
+    allow,
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;

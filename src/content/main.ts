@@ -8,8 +8,11 @@ import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
+import { createCard } from './card.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
+import { listenToPage } from './page-channel.ts';
+import { UPLOAD_EVENTS } from './upload.ts';
 import { createWarning, INTERCEPTED_EVENTS, type Look } from './warning.tsx';
 import { layoutFor, type Variant } from './warning-words.ts';
 
@@ -28,8 +31,8 @@ const ASSUMED: SiteState = {
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
 const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
 
-const variantOf = ({ listed, media }: Question): Variant =>
-  listed.practice ? 'practice' : media === 'video' ? 'video' : listed.closeness;
+const variantOf = ({ listed, isVideo }: Question): Variant =>
+  listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
 
 function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
@@ -43,15 +46,18 @@ function start(site: Site): void {
     law: state.law,
   });
   const warning = createWarning(nextLook, life.signal);
+  const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
   const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
 
   const ports = {
+    card,
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
         variant: variantOf(question),
-        action: question.action,
+        act: question.act ?? 'share',
+        names: question.names ?? [],
         publisher: question.listed.publisher,
         listName: question.listed.listName,
         siteName: site.name,
@@ -95,13 +101,17 @@ function start(site: Site): void {
 
   const refresh = async () => apply(await background.siteState(site.id));
 
-  for (const kind of INTERCEPTED_EVENTS) {
+  for (const kind of new Set([...INTERCEPTED_EVENTS, ...UPLOAD_EVENTS])) {
     const listener = (event: Event) => {
-      if (!warning.intercept(event)) run?.page.intercept(event);
+      if (!warning.intercept(event) && !card.intercept(event)) run?.page.intercept(event);
     };
     // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.
     addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });
   }
+  listenToPage(
+    { onChooser: input => run?.page.onChooser(input), onAsk: request => run?.page.onAsk(request) ?? null },
+    life.signal,
+  );
   serve<TabApi>('tab', 'page', { refresh, status: async () => run?.page.status() ?? inactive(site) }, life.signal);
   apply(ASSUMED);
   refresh().catch(report);

@@ -5,7 +5,7 @@
  * of the page's.
  */
 
-const PALETTE = `
+export const PALETTE = `
   color-scheme: light dark;
   --paper: light-dark(#fffdfa, #211e29);
   --ink: light-dark(#28222f, #f4eff7);

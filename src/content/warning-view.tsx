@@ -6,15 +6,17 @@
  */
 import type { ComponentChildren } from 'preact';
 import type { LawKey } from '../core/report/law.ts';
-import { type MessageKey, t } from '../platform/i18n.ts';
+import { language, type MessageKey, t } from '../platform/i18n.ts';
 import type { Profile } from '../platform/settings.ts';
 import { Drawing } from './warning-drawing.tsx';
 import { ACTION_WORDS, type AskedAction, type Layout, MATCH_WORDS, QUESTIONS, type Variant } from './warning-words.ts';
 
 export interface WarningSubject {
   readonly variant: Variant;
-  /** What the answer lets go or stops. */
-  readonly action: AskedAction;
+  /** What the answer lets go or stops. What a person uploads is in no post yet, so there is nothing to report. */
+  readonly act: AskedAction;
+  /** Of the person's own files; empty where it is about no file. Shown as text, whatever they hold. */
+  readonly names: readonly string[];
   /** Who keeps the list, and its name. Shown as text, whatever they hold. */
   readonly publisher: string;
   readonly listName: string;
@@ -59,6 +61,14 @@ export type ActionName = keyof typeof ACTIONS;
 /** U+2068 and U+2069 keep the direction of a foreign name from turning the sentence around it. */
 const isolate = (name: string): string => `\u2068${name}\u2069`;
 
+const MAX_NAMES = 3;
+
+function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(isolate);
+  if (names.length > MAX_NAMES) shown.push('…');
+  return new Intl.ListFormat(language(), { type: 'unit' }).format(shown);
+}
+
 interface ButtonProps {
   readonly action: ActionName;
   readonly look?: 'primary' | 'quiet';
@@ -92,17 +102,21 @@ const Advice = () => (
   </>
 );
 
-const MainView = ({ subject: { variant, action, publisher, listName }, look: { layout, profile, law } }: ViewProps) => (
+const MainView = ({
+  subject: { variant, act, names, publisher, listName },
+  look: { layout, profile, law },
+}: ViewProps) => (
   <>
     <header>
       <p>{t('app_name')}</p>
       <Drawing layout={layout} />
     </header>
     <div class="ask">
-      <p id="about-to">{t(ACTION_WORDS[action].about)}</p>
+      <p id="about-to">{t(ACTION_WORDS[act].about)}</p>
       <Heading>{t(QUESTIONS[layout])}</Heading>
     </div>
     <div id="about">
+      {names.length === 0 ? null : <p>{t('warn_files', nameList(names))}</p>}
       <p>
         {t(MATCH_WORDS[variant])} {variant === 'practice' ? null : t('warn_harm')}
       </p>
@@ -112,10 +126,10 @@ const MainView = ({ subject: { variant, action, publisher, listName }, look: { l
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">
-        {t(ACTION_WORDS[action].stop)}
+        {t(ACTION_WORDS[act].stop)}
       </Button>
-      <Button action="to-report">{t('warn_report')}</Button>
-      <Button action="share">{t(ACTION_WORDS[action].anyway)}</Button>
+      {act === 'upload' ? null : <Button action="to-report">{t('warn_report')}</Button>}
+      <Button action="share">{t(ACTION_WORDS[act].anyway)}</Button>
     </div>
     <footer>
       <Button action="to-wrong" look="quiet">
@@ -150,20 +164,20 @@ const ReportView = ({ subject: { siteName, note } }: ViewProps) => (
   </>
 );
 
-const WrongView = ({ subject: { action } }: ViewProps) => (
+const WrongView = ({ subject: { act } }: ViewProps) => (
   <>
     <Heading>{t('warn_wrong')}</Heading>
     <div id="about">
       <p>{t('warn_wrong_body')}</p>
       <p>
-        <strong>{t(ACTION_WORDS[action].wrongQuestion)}</strong>
+        <strong>{t(ACTION_WORDS[act].wrongQuestion)}</strong>
       </p>
     </div>
     <div class="buttons">
       <Button action="stop-wrong" look="primary">
-        {t(ACTION_WORDS[action].stop)}
+        {t(ACTION_WORDS[act].stop)}
       </Button>
-      <Button action="share-wrong">{t(ACTION_WORDS[action].wrongAnyway)}</Button>
+      <Button action="share-wrong">{t(ACTION_WORDS[act].wrongAnyway)}</Button>
       <Button action="to-main">{t('warn_back')}</Button>
     </div>
   </>

@@ -124,7 +124,7 @@ describe('flagged media', () => {
     await turn();
     expect(reached).toEqual([]);
     expect(questions).toEqual([
-      { listed: LISTED, action: 'share', media: 'picture', permalink: 'https://www.instagram.com/p/two/' },
+      { listed: LISTED, act: 'share', isVideo: false, permalink: 'https://www.instagram.com/p/two/' },
     ]);
   });
 

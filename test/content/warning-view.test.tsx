@@ -6,7 +6,8 @@ import { fake } from '../support/fake-browser.ts';
 
 const SUBJECT: WarningSubject = {
   variant: 'exact',
-  action: 'share',
+  act: 'share',
+  names: [],
   publisher: 'A helpline',
   listName: 'Helpline <b>&</b> friends',
   siteName: 'Instagram',
@@ -127,11 +128,12 @@ describe('what the person was about to do', () => {
     ['upload', 'You are about to post this.', 'Don’t post', 'Post anyway', 'Post it'],
     ['copy', 'You are about to copy this.', 'Don’t copy', 'Copy anyway', 'Copy it'],
     ['save', 'You are about to save this.', 'Don’t save', 'Save anyway', 'Save it'],
-  ] as const)('is called by its name: %s', (action, about, stop, anyway, wrongAnyway) => {
-    const main = show('main', { action });
+  ] as const)('is called by its name: %s', (act, about, stop, anyway, wrongAnyway) => {
+    const main = show('main', { act });
     expect(main.textContent).toContain(about);
-    expect(names(main)).toEqual([stop, 'Report it instead', anyway, 'This match looks wrong']);
-    const wrong = show('wrong', { action });
+    const report = act === 'upload' ? [] : ['Report it instead']; // what is in no post yet cannot be reported
+    expect(names(main)).toEqual([stop, ...report, anyway, 'This match looks wrong']);
+    const wrong = show('wrong', { act });
     expect(names(wrong)).toEqual([stop, wrongAnyway, 'Back']);
   });
 });

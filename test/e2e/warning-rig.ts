@@ -19,7 +19,8 @@ import type { Seen } from './warning-probe.ts';
 
 export const SUBJECT: WarningSubject = {
   variant: 'exact',
-  action: 'share',
+  act: 'share',
+  names: [],
   publisher: 'A <b>publisher</b>',
   listName: 'A <b>named</b> keeper',
   siteName: 'Instagram',
