@@ -4,7 +4,6 @@
  */
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
-import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
@@ -26,15 +25,11 @@ function start(site: Site): void {
   const warning = createWarning(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
-  const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
-
   const ports = {
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
         variant: question.listed.practice ? 'practice' : question.listed.closeness,
         listName: question.listed.listName,
-        siteName: site.name,
-        note: note(question),
       }),
     onAnswer(question: Question, answer: Answer): void {
       carryOut(question, answer).catch(report);
@@ -44,8 +39,8 @@ function start(site: Site): void {
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
     if (answer.kind === 'report') {
-      await navigator.clipboard.writeText(note(question));
-      await background.openReport();
+      const { listed, permalink } = question;
+      await background.openReport(listed.list, listed.entry, permalink);
     } else if (answer.wrong) await background.dismissEntry(question.listed.list, question.listed.entry);
   }
 

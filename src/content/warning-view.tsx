@@ -12,9 +12,6 @@ export interface WarningSubject {
   readonly variant: 'exact' | 'near' | 'video' | 'practice';
   /** Named keeper of the list. Shown as text, whatever it holds. */
   readonly listName: string;
-  readonly siteName: string;
-  /** The note that "Report it instead" would copy; shown in full before. */
-  readonly note: string;
 }
 
 export type Choice =
@@ -22,7 +19,7 @@ export type Choice =
   | { readonly kind: 'share'; readonly wrong: boolean }
   | { readonly kind: 'report' };
 
-export type View = 'main' | 'report' | 'wrong';
+export type View = 'main' | 'wrong';
 
 /** What each button does, by its value: shows another view, or answers. */
 export const ACTIONS = {
@@ -32,7 +29,6 @@ export const ACTIONS = {
   'stop-wrong': { answer: { kind: 'stop', wrong: true } },
   'share-wrong': { answer: { kind: 'share', wrong: true } },
   'to-main': { view: 'main' },
-  'to-report': { view: 'report' },
   'to-wrong': { view: 'wrong' },
 } as const satisfies Readonly<Record<string, { readonly answer: Choice } | { readonly view: View }>>;
 
@@ -85,7 +81,7 @@ const MainView = ({ variant, listName }: WarningSubject) => (
       <Button action="stop" look="primary">
         {t('warn_stop')}
       </Button>
-      <Button action="to-report">{t('warn_report')}</Button>
+      <Button action="report">{t('warn_report')}</Button>
       <Button action="share">{t('warn_share')}</Button>
     </div>
     <footer>
@@ -100,25 +96,6 @@ const MainView = ({ variant, listName }: WarningSubject) => (
         </details>
       </div>
     </footer>
-  </>
-);
-
-const ReportView = ({ siteName, note }: WarningSubject) => (
-  <>
-    <Heading>{t('warn_report')}</Heading>
-    <div id="about">
-      <p>{t('warn_report_body', isolate(siteName))}</p>
-    </div>
-    <figure>
-      <figcaption>{t('warn_report_preview')}</figcaption>
-      <blockquote dir="auto">{note}</blockquote>
-    </figure>
-    <div class="buttons">
-      <Button action="report" look="primary">
-        {t('warn_report_go')}
-      </Button>
-      <Button action="to-main">{t('warn_back')}</Button>
-    </div>
   </>
 );
 
@@ -143,7 +120,6 @@ const WrongView = () => (
 
 const VIEWS: Readonly<Record<View, (subject: WarningSubject) => ComponentChildren>> = {
   main: MainView,
-  report: ReportView,
   wrong: WrongView,
 };
 

@@ -45,8 +45,8 @@ export interface ContentApi {
   check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
-  /** Opens the official report page of the site that the caller stands on, in a new tab. */
-  openReport(): Promise<void>;
+  /** Opens our report page about an entry that was matched, and the post it was met in, in a new tab. */
+  openReport(list: ListId, entry: EntryId, permalink: string | null): Promise<void>;
 }
 
 export interface FlaggedItem {

@@ -6,8 +6,6 @@ import { fake } from '../support/fake-browser.ts';
 const SUBJECT: WarningSubject = {
   variant: 'exact',
   listName: 'Helpline <b>&</b> friends',
-  siteName: 'Instagram',
-  note: 'One line.\n\nAnother <i>line</i>.',
 };
 
 const onAction = vi.fn();
@@ -60,14 +58,6 @@ test('names from outside are text, whatever they hold, and keep their direction 
   const root = show('main');
   expect(root.textContent).toContain('\u2068Helpline <b>&</b> friends\u2069');
   expect(root.querySelector('b')).toBe(null);
-  expect(show('report').querySelector('i')).toBe(null);
-});
-
-test('the report view shows the whole note before anything is copied', () => {
-  const root = show('report');
-  expect(root.querySelector('blockquote')?.textContent).toBe(SUBJECT.note);
-  expect(names(root)).toEqual(['Copy and open the page', 'Back']);
-  expect(root.textContent).toContain('We send nothing.');
 });
 
 test('the view for a wrong match says what it does and where the answer stays', () => {
@@ -77,7 +67,7 @@ test('the view for a wrong match says what it does and where the answer stays', 
 });
 
 describe('every button', () => {
-  test.each(['main', 'report', 'wrong'] as const)('of the view "%s" does what its value says', view => {
+  test.each(['main', 'wrong'] as const)('of the view "%s" does what its value says', view => {
     const root = show(view);
     const values = [...root.querySelectorAll('button')].map(button => button.value);
     for (const button of root.querySelectorAll('button')) button.click();
@@ -86,7 +76,7 @@ describe('every button', () => {
   });
 
   test('is reachable in some view, and no action lacks one', () => {
-    const values = (['main', 'report', 'wrong'] as const).flatMap(view =>
+    const values = (['main', 'wrong'] as const).flatMap(view =>
       [...show(view).querySelectorAll('button')].map(button => button.value),
     );
     expect([...new Set(values)].sort()).toEqual(Object.keys(ACTIONS).sort());
@@ -102,8 +92,8 @@ describe('every button', () => {
 });
 
 test.each(['de', 'ar', 'hi'])('all of it is translated in %s', language => {
-  const english = (['main', 'report', 'wrong'] as const).map(view => names(show(view)));
+  const english = (['main', 'wrong'] as const).map(view => names(show(view)));
   fake.uiLanguage = language;
-  const translated = (['main', 'report', 'wrong'] as const).map(view => names(show(view)));
+  const translated = (['main', 'wrong'] as const).map(view => names(show(view)));
   expect(translated.flat().filter((name, i) => name === english.flat()[i] || name === '')).toEqual([]);
 });

@@ -19,8 +19,6 @@ import type { Seen } from './warning-probe.ts';
 export const SUBJECT: WarningSubject = {
   variant: 'exact',
   listName: 'A <b>named</b> keeper',
-  siteName: 'Instagram',
-  note: 'First line of the note.\nSecond line, with an address: https://www.instagram.com/p/abc/',
 };
 
 /** Longer than the warning refuses to be answered. */

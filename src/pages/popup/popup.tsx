@@ -12,12 +12,18 @@ import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
 
-const Here = ({ state, pause }: { readonly state: PopupState; readonly pause: (siteId: string) => void }) => {
+interface HereProps {
+  readonly state: PopupState;
+  readonly tabId: number | null;
+  readonly pause: (siteId: string) => void;
+}
+
+const Here = ({ state, tabId, pause }: HereProps) => {
   if (state.kind !== 'on') return null;
   const { page, site } = state;
   return (
     <>
-      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} />}
+      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} tabId={tabId} />}
       <PageCounts page={page} site={site} pause={() => pause(site.id)} />
     </>
   );
@@ -64,7 +70,7 @@ export function Popup() {
           }}
         />
         {state.kind === 'fault' ? null : (
-          <Here state={state} pause={id => act(change({ pausedSites: [...paused, id] }))} />
+          <Here state={state} tabId={tab.id} pause={id => act(change({ pausedSites: [...paused, id] }))} />
         )}
         {ready === null || ready.lists.length === 0 ? null : (
           <section>
