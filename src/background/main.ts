@@ -2,12 +2,14 @@
  * The background: a service worker in Chrome, an event page in Firefox, the same code. Both stop after 30 s of rest, so
  * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
  */
-import { channelForHost } from '../core/report/channels.ts';
 import { lawFor } from '../core/report/law.ts';
+import { isPrivate } from '../core/report/page-address.ts';
+import { cleanPermalink } from '../core/report/permalink.ts';
 import { guessRegion } from '../core/report/regions.ts';
 import { dismissalOf, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
+import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createAnswers } from './answers.ts';
@@ -109,9 +111,15 @@ serve<ContentApi>('content', 'content', {
     );
   },
 
-  async openReport({ url }) {
-    const channel = channelForHost(new URL(url).hostname);
-    if (channel?.url) await browser.tabs.create({ url: channel.url });
+  async openReport({ tabId, url }, list, entry, permalink) {
+    const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
+    const known = (await lists.load()).find(({ summary }) => summary.id === listId)?.summary;
+    if (entryId === null || known === undefined) return;
+    const { id, name, practice } = known;
+    const listed = { list: id, listName: name, entry: entryId, practice };
+    const address = typeof permalink === 'string' ? cleanPermalink(permalink) : null;
+    const { hostname: host } = new URL(url);
+    await openReportPage({ host, address, inChat: isPrivate(url), listed, context: null }, tabId);
   },
 });
 

@@ -4,7 +4,6 @@
  */
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
-import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
@@ -49,8 +48,6 @@ function start(site: Site): void {
   const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
-  const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
-
   const ports = {
     card,
     ask: (question: Question): Promise<Answer> =>
@@ -60,8 +57,6 @@ function start(site: Site): void {
         names: question.names ?? [],
         publisher: question.listed.publisher,
         listName: question.listed.listName,
-        siteName: site.name,
-        note: note(question),
       }),
     onAnswer(question: Question, answer: Answer): void {
       carryOut(question, answer).catch(report);
@@ -72,8 +67,7 @@ function start(site: Site): void {
   async function carryOut(question: Question, answer: Answer): Promise<void> {
     const { list, entry } = question.listed;
     if (answer.kind === 'report') {
-      await navigator.clipboard.writeText(note(question));
-      await background.openReport();
+      await background.openReport(list, entry, question.permalink);
     } else if (answer.wrong) await background.dismissEntry(list, entry);
     if (answer.kind === 'report' || !answer.wrong) await background.answered(list, entry, answer.kind);
   }

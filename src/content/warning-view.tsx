@@ -20,9 +20,6 @@ export interface WarningSubject {
   /** Who keeps the list, and its name. Shown as text, whatever they hold. */
   readonly publisher: string;
   readonly listName: string;
-  readonly siteName: string;
-  /** The note that "Report it instead" would copy; shown in full before. */
-  readonly note: string;
 }
 
 /** How the question is put; the same question in every look. */
@@ -42,7 +39,7 @@ export type Choice =
   | { readonly kind: 'share'; readonly wrong: boolean }
   | { readonly kind: 'report' };
 
-export type View = 'main' | 'report' | 'wrong';
+export type View = 'main' | 'wrong';
 
 /** What each button does, by its value: shows another view, or answers. */
 export const ACTIONS = {
@@ -52,7 +49,6 @@ export const ACTIONS = {
   'stop-wrong': { answer: { kind: 'stop', wrong: true } },
   'share-wrong': { answer: { kind: 'share', wrong: true } },
   'to-main': { view: 'main' },
-  'to-report': { view: 'report' },
   'to-wrong': { view: 'wrong' },
 } as const satisfies Readonly<Record<string, { readonly answer: Choice } | { readonly view: View }>>;
 
@@ -128,7 +124,7 @@ const MainView = ({
       <Button action="stop" look="primary">
         {t(ACTION_WORDS[act].stop)}
       </Button>
-      {act === 'upload' ? null : <Button action="to-report">{t('warn_report')}</Button>}
+      {act === 'upload' ? null : <Button action="report">{t('warn_report')}</Button>}
       <Button action="share">{t(ACTION_WORDS[act].anyway)}</Button>
     </div>
     <footer>
@@ -142,25 +138,6 @@ const MainView = ({
         <p>{t('warn_why_law')}</p>
       </details>
     </footer>
-  </>
-);
-
-const ReportView = ({ subject: { siteName, note } }: ViewProps) => (
-  <>
-    <Heading>{t('warn_report')}</Heading>
-    <div id="about">
-      <p>{t('warn_report_body', isolate(siteName))}</p>
-    </div>
-    <figure>
-      <figcaption>{t('warn_report_preview')}</figcaption>
-      <blockquote dir="auto">{note}</blockquote>
-    </figure>
-    <div class="buttons">
-      <Button action="report" look="primary">
-        {t('warn_report_go')}
-      </Button>
-      <Button action="to-main">{t('warn_back')}</Button>
-    </div>
   </>
 );
 
@@ -185,7 +162,6 @@ const WrongView = ({ subject: { act } }: ViewProps) => (
 
 const VIEWS: Readonly<Record<View, (props: ViewProps) => ComponentChildren>> = {
   main: MainView,
-  report: ReportView,
   wrong: WrongView,
 };
 

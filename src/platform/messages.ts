@@ -59,8 +59,8 @@ export interface ContentApi {
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
   /** Remembered until the browser ends; what was not shared is counted by the day, if the person wants that. */
   answered(list: ListId, entry: EntryId, answer: GivenAnswer): Promise<void>;
-  /** Opens the official report page of the site that the caller stands on, in a new tab. */
-  openReport(): Promise<void>;
+  /** Opens our report page about an entry that was matched, and the post it was met in, in a new tab. */
+  openReport(list: ListId, entry: EntryId, permalink: string | null): Promise<void>;
 }
 
 export interface FlaggedItem {

@@ -23,8 +23,6 @@ export const SUBJECT: WarningSubject = {
   names: [],
   publisher: 'A <b>publisher</b>',
   listName: 'A <b>named</b> keeper',
-  siteName: 'Instagram',
-  note: 'First line of the note.\nSecond line, with an address: https://www.instagram.com/p/abc/',
 };
 
 /** Longer than the warning refuses to be answered. */

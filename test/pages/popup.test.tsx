@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dayAt } from '../../src/core/tally.ts';
 import { type ListId, UNKNOWN_REASONS } from '../../src/core/verdict.ts';
 import { Popup } from '../../src/pages/popup/popup.tsx';
 import type { ListState } from '../../src/platform/messages.ts';
@@ -63,10 +62,33 @@ describe('the popup on a supported page', () => {
     serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', null, true)] }));
     start();
     await says('2 matches on this page');
-    expect(text()).toContain('Matches a reported picture or video');
+    expect(text()).toContain('Matches a picture or video on a list');
     expect(text()).toContain('A practice picture');
     expect(text()).toContain('On the list “Helpline list”');
-    expect(control('Report', 1).getAttribute('aria-expanded')).toBe('false');
+    expect(isOffered('Report')).toBe(true);
+  });
+
+  test('opens the report page about one of them, and keeps what it is about in memory alone', async () => {
+    serveBackground();
+    const post = 'https://www.instagram.com/p/C8kQ/';
+    serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', post)] }));
+    start();
+    await says('2 matches on this page');
+    press('Report', 1);
+    await vi.waitFor(() => expect(fake.created).toHaveLength(1));
+    const [opened = ''] = fake.created;
+    expect(opened).toMatch(/^moz-extension:\/\/consentry\/report\/report\.html#[0-9a-f-]{36}$/);
+    const { listed } = flaggedItem('b', post);
+    expect([...fake.session.values()]).toEqual([
+      {
+        host: 'www.instagram.com',
+        address: post,
+        inChat: false,
+        context: null,
+        listed: { list: listed.list, listName: listed.listName, entry: listed.entry, practice: false },
+      },
+    ]);
+    expect(fake.stored.size).toBe(0);
   });
 
   test('follows the page while it is open', async () => {
@@ -190,31 +212,6 @@ describe('what the person can do', () => {
     start();
     await says('What consent means');
     expect(document.querySelectorAll('.cards details')).toHaveLength(4);
-  });
-});
-
-describe('how often something was not shared', () => {
-  const today = dayAt(Date.now(), new Date().getTimezoneOffset());
-
-  test('is told in words and as a bar a week, and can be cleared', async () => {
-    const background = serveBackground();
-    background.notShared = { [today]: 2, [today - 10]: 1 };
-    serveTab(pageStatus());
-    start();
-    await says('You chose not to share 3 times.');
-    expect(document.querySelectorAll('.bars rect')).toHaveLength(12);
-    expect(document.querySelectorAll('.bars rect.accent')).toHaveLength(2);
-    press('Clear');
-    await vi.waitFor(() => expect(text()).not.toContain('You chose not to share'));
-    expect(background.notShared).toEqual({});
-  });
-
-  test('takes no room while there is nothing to tell', async () => {
-    serveBackground();
-    serveTab(pageStatus());
-    start();
-    await says('On for Instagram');
-    expect(text()).not.toContain('Last 12 weeks');
   });
 });
 

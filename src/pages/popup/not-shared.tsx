@@ -3,11 +3,11 @@ import { byWeek, type Tally, total } from '../../core/tally.ts';
 import { t } from '../../platform/i18n.ts';
 import { counted } from '../ui/words.ts';
 
-const HEIGHT = 32;
+const HEIGHT = 64;
 const BAR = 10;
 const STEP = 16;
 /** A week with nothing in it is still a week. */
-const EMPTY = 2;
+const EMPTY = 3;
 
 const Chart = ({ weeks }: { readonly weeks: readonly number[] }) => {
   const most = Math.max(1, ...weeks);

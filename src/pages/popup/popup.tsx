@@ -7,6 +7,7 @@ import { useOverview } from '../ui/overview.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
+import { HelpLink } from './help-link.tsx';
 import { ListLines } from './list-lines.tsx';
 import { NotShared } from './not-shared.tsx';
 import { PageCounts } from './page-counts.tsx';
@@ -16,12 +17,18 @@ import { useTab } from './tab.ts';
 
 const today = (): number => dayAt(Date.now(), new Date().getTimezoneOffset());
 
-const Here = ({ state, pause }: { readonly state: PopupState; readonly pause: (siteId: string) => void }) => {
+interface HereProps {
+  readonly state: PopupState;
+  readonly tabId: number | null;
+  readonly pause: (siteId: string) => void;
+}
+
+const Here = ({ state, tabId, pause }: HereProps) => {
   if (state.kind !== 'on') return null;
   const { page, site } = state;
   return (
     <>
-      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} />}
+      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} tabId={tabId} />}
       <PageCounts page={page} site={site} pause={() => pause(site.id)} />
     </>
   );
@@ -68,8 +75,9 @@ export function Popup() {
           }}
         />
         {state.kind === 'fault' ? null : (
-          <Here state={state} pause={id => act(change({ pausedSites: [...paused, id] }))} />
+          <Here state={state} tabId={tab.id} pause={id => act(change({ pausedSites: [...paused, id] }))} />
         )}
+        <HelpLink />
         {ready === null ? null : (
           <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />
         )}
