@@ -2,17 +2,22 @@
  * The background: a service worker in Chrome, an event page in Firefox, the same code. Both stop after 30 s of rest, so
  * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
  */
-import { channelForHost } from '../core/report/channels.ts';
+import { lawFor } from '../core/report/law.ts';
+import { isPrivate } from '../core/report/page-address.ts';
+import { cleanPermalink } from '../core/report/permalink.ts';
+import { guessRegion } from '../core/report/regions.ts';
 import { dismissalOf, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
+import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
+import { createAnswers } from './answers.ts';
 import { createJudge } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
-import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
+import { parseDepth, parseEntryId, parseGivenAnswer, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { tellTabs } from './tabs.ts';
 import { showEnabled, showFlagged } from './toolbar.ts';
@@ -24,6 +29,7 @@ const settings = createSettingsKeeper(async ({ enabled }) => {
   await Promise.all([showEnabled(enabled), tellTabs()]);
 });
 const { lists, breaker, listApi } = createListService();
+const answers = createAnswers();
 const judge = createJudge({
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
   dismissed: async () => new Set((await settings.read()).dismissedEntries),
@@ -36,9 +42,11 @@ async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
   const listed = (await lists.load()).find(({ summary }) => summary.id === list);
   return {
     status: 'flagged',
+    ...((await answers.wasReleased(list, entry)) ? { released: true } : {}),
     listed: {
       list,
       listName: listed?.summary.name ?? list,
+      publisher: listed?.summary.publisher ?? '',
       entry,
       closeness: distance <= EXACT_DISTANCE ? 'exact' : 'near',
       practice: listed?.summary.practice ?? false,
@@ -59,15 +67,19 @@ const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ 
 
 serve<ContentApi>('content', 'content', {
   async siteState(_, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision] = await Promise.all([
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, asked] = await Promise.all([
       settings.read(),
       lists.revision(),
+      answers.asked(),
     ]);
     const known = parseSiteId(site);
     return {
       active: enabled && known !== null && !pausedSites.includes(known),
       blurFlagged,
       listRevision: `${revision} ${dismissedEntries.length}`,
+      profile,
+      law: lawFor(guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone)),
+      asked,
     };
   },
 
@@ -87,18 +99,41 @@ serve<ContentApi>('content', 'content', {
     if (listId !== null && entryId !== null) await settings.dismiss(dismissalOf(listId, entryId));
   },
 
-  async openReport({ url }) {
-    const channel = channelForHost(new URL(url).hostname);
-    if (channel?.url) await browser.tabs.create({ url: channel.url });
+  async answered(_, list, entry, answer) {
+    const [listId, entryId, given] = [parseListId(list), parseEntryId(entry), parseGivenAnswer(answer)];
+    if (listId === null || entryId === null || given === null) return;
+    const { countNotShared, profile } = await settings.read();
+    const listed = (await lists.load()).find(({ summary }) => summary.id === listId);
+    await answers.note(
+      listId,
+      entryId,
+      given,
+      countNotShared && profile === 'adult' && listed?.summary.practice === false,
+    );
+  },
+
+  async openReport({ tabId, url }, list, entry, permalink) {
+    const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
+    const known = (await lists.load()).find(({ summary }) => summary.id === listId)?.summary;
+    if (entryId === null || known === undefined) return;
+    const { id, name, practice } = known;
+    const listed = { list: id, listName: name, entry: entryId, practice };
+    const address = typeof permalink === 'string' ? cleanPermalink(permalink) : null;
+    const { hostname: host } = new URL(url);
+    await openReportPage({ host, address, inChat: isPrivate(url), listed, context: null }, tabId);
   },
 });
 
 serve<PageApi>('page', 'page', {
   async overview() {
-    const [now, loaded] = await Promise.all([settings.read(), lists.load()]);
-    return { settings: now, lists: loaded.map(({ summary }) => summary) };
+    const [now, loaded, notShared] = await Promise.all([settings.read(), lists.load(), answers.tally()]);
+    return { settings: now, lists: loaded.map(({ summary }) => summary), notShared };
   },
-  changeSettings: (_, change) => settings.change(change),
+  forgetNotShared: () => answers.forget(),
+  async changeSettings(_, change) {
+    if (change.countNotShared === false) await answers.forget();
+    return settings.change(change);
+  },
   ...listApi,
 });
 

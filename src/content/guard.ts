@@ -3,11 +3,13 @@
  * It decides from verdicts that are already here. A press on clear media is not touched at all; a press on media that is
  * still being checked is held for HOLD_MS at the most, then let go and counted as not checked (our faults fail open).
  */
+import { dismissalOf } from '../core/verdict.ts';
 import type { Listed } from '../platform/messages.ts';
-import type { ShareAction, Site } from '../sites/site.ts';
+import type { ShareAction, ShareKind, Site } from '../sites/site.ts';
 import type { Checker } from './check.ts';
 import { shownBy } from './check.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
+import type { AskedAction } from './warning-words.ts';
 
 /** The background's slowest cold answer measured was 0.9 s; beyond 1.5 s people take a button for broken. */
 const HOLD_MS = 1_500;
@@ -22,6 +24,11 @@ export type Answer =
 export interface Question {
   readonly listed: Listed;
   readonly permalink: string | null;
+  /** What the answer lets go or stops; `share` where nothing is said. */
+  readonly act?: AskedAction;
+  readonly isVideo?: boolean;
+  /** Of the person's own files, where it is about files. */
+  readonly names?: readonly string[];
 }
 
 export interface GuardPorts {
@@ -41,7 +48,15 @@ export interface Guard {
   intercept(event: Event): void;
   /** Remembers which media stood in which post. */
   remember(permalink: string | null, key: MediaKey): void;
+  /** Media of every post that is remembered, by permalink. */
+  readonly posts: ReadonlyMap<string, ReadonlySet<MediaKey>>;
+  /** The first that is flagged, unless the person chose to share it after all. */
+  flaggedAmong(keys: Iterable<MediaKey>): Listed | null;
+  /** The person chose to share what is flagged of these. */
+  allow(keys: Iterable<MediaKey>): void;
 }
+
+type Flagged = Extract<Standing, { status: 'flagged' }>;
 
 type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
 
@@ -54,6 +69,9 @@ const GUARDED = new Set([
   ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend', 'click', 'dblclick'],
   ...['keydown', 'keypress', 'keyup'],
 ]);
+
+const actOf = (kind: ShareKind): AskedAction =>
+  kind === 'copy-link' ? 'copy' : kind === 'download' ? 'save' : 'share';
 
 const isActivation = (event: Event): boolean =>
   event.type === 'click' || (event instanceof KeyboardEvent && event.type === 'keydown' && !event.repeat);
@@ -68,29 +86,51 @@ export function createGuard(
   signal: AbortSignal,
 ): Guard {
   const postMedia = new Map<string, Set<MediaKey>>();
-  /** Media that the person chose to share after all: they are asked once per item and page. */
-  const allowed = new Set<MediaKey>();
+  /** Entries that the person chose to share after all, as `list:entry`: they are asked once, whatever shows them. */
+  const allowed = new Set<string>();
   let held: Element | null = null;
   let replaying = false;
 
   const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
 
-  /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
-  function decide(action: ShareAction): Decision {
-    const mounted = mountedKeys(action);
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of new Set([...mounted, ...pagedOut])) {
+  const allKeys = (action: ShareAction): readonly MediaKey[] => [
+    ...mountedKeys(action),
+    ...(action.permalink === null ? [] : (postMedia.get(action.permalink) ?? [])),
+  ];
+
+  const isAllowed = ({ released, listed }: Flagged): boolean =>
+    released === true || allowed.has(dismissalOf(listed.list, listed.entry));
+
+  function flaggedAmong(keys: Iterable<MediaKey>): Listed | null {
+    for (const key of keys) {
       const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
+      if (standing?.status === 'flagged' && !isAllowed(standing)) return standing.listed;
     }
-    return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+    return null;
   }
 
-  function allow(action: ShareAction): void {
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of [...mountedKeys(action), ...pagedOut]) {
-      if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
+  /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
+  function decide(action: ShareAction): Decision {
+    const listed = flaggedAmong(allKeys(action));
+    if (listed !== null) return { kind: 'ask', listed };
+    return mountedKeys(action).some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+  }
+
+  /** A slide that was paged out is no longer there to tell; it counts as a picture. */
+  function showsAsVideo({ media }: ShareAction, listed: Listed): boolean {
+    return media.some(element => {
+      if (!(element instanceof HTMLVideoElement)) return false;
+      const shown = shownBy(site, element);
+      const standing = shown === null ? undefined : verdicts.get(shown.key);
+      return standing?.status === 'flagged' && standing.listed.entry === listed.entry;
+    });
+  }
+
+  function allow(keys: Iterable<MediaKey>): void {
+    for (const key of keys) {
+      const standing = verdicts.get(key);
+      if (standing?.status === 'flagged') allowed.add(dismissalOf(standing.listed.list, standing.listed.entry));
     }
   }
 
@@ -131,11 +171,17 @@ export function createGuard(
     try {
       const decision = await settle(action);
       if (decision.kind === 'ask') {
-        const question: Question = { listed: decision.listed, permalink: action.permalink };
+        const { listed } = decision;
+        const question: Question = {
+          listed,
+          act: actOf(action.kind),
+          isVideo: showsAsVideo(action, listed),
+          permalink: action.permalink,
+        };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(action);
+        allow(allKeys(action));
       }
       release(action);
     } finally {
@@ -144,6 +190,9 @@ export function createGuard(
   }
 
   return {
+    posts: postMedia,
+    flaggedAmong,
+    allow,
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;

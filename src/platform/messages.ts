@@ -7,8 +7,10 @@
 import type { Depth } from '../core/hash/query.ts';
 import type { Purpose } from '../core/list/catalog.ts';
 import type { SyncFailure, SyncOutcome, SyncRefusal } from '../core/list/sync-outcome.ts';
+import type { LawKey } from '../core/report/law.ts';
+import type { Tally } from '../core/tally.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
-import type { Settings } from './settings.ts';
+import type { Profile, Settings } from './settings.ts';
 
 /** Where the bytes of an image are: sent along, or at an address that the background may fetch. */
 export type MediaBytes =
@@ -19,6 +21,7 @@ export type MediaBytes =
 export interface Listed {
   readonly list: ListId;
   readonly listName: string;
+  readonly publisher: string;
   readonly entry: EntryId;
   /** `exact` reads "matches a reported image", `near` reads "may match". */
   readonly closeness: 'exact' | 'near';
@@ -27,7 +30,8 @@ export interface Listed {
 
 export type ContentVerdict =
   | { readonly status: 'clear' }
-  | { readonly status: 'flagged'; readonly listed: Listed }
+  /** `released`: the person was asked about this entry before, and shared it; they are not asked again today. */
+  | { readonly status: 'flagged'; readonly listed: Listed; readonly released?: true }
   | { readonly status: 'unknown'; readonly reason: UnknownReason };
 
 /** What the content script has to know before it acts on a page. */
@@ -37,7 +41,15 @@ export interface SiteState {
   readonly blurFlagged: boolean;
   /** Changes whenever a list changed, so that verdicts are asked for again. */
   readonly listRevision: string;
+  readonly profile: Profile;
+  /** The line on the law for where the person seems to be. */
+  readonly law: LawKey;
+  /** Questions answered since the browser was started: the looks of the warning take turns by it. */
+  readonly asked: number;
 }
+
+/** What somebody did when they were asked. A match that they called wrong is told by `dismissEntry`. */
+export type GivenAnswer = 'stop' | 'share' | 'report';
 
 export interface ContentApi {
   siteState(site: string): Promise<SiteState>;
@@ -45,8 +57,10 @@ export interface ContentApi {
   check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
-  /** Opens the official report page of the site that the caller stands on, in a new tab. */
-  openReport(): Promise<void>;
+  /** Remembered until the browser ends; what was not shared is counted by the day, if the person wants that. */
+  answered(list: ListId, entry: EntryId, answer: GivenAnswer): Promise<void>;
+  /** Opens our report page about an entry that was matched, and the post it was met in, in a new tab. */
+  openReport(list: ListId, entry: EntryId, permalink: string | null): Promise<void>;
 }
 
 export interface FlaggedItem {
@@ -149,7 +163,13 @@ export type PreviewOutcome =
   | { readonly failed: SyncFailure };
 
 export interface PageApi {
-  overview(): Promise<{ readonly settings: Settings; readonly lists: readonly ListSummary[] }>;
+  overview(): Promise<{
+    readonly settings: Settings;
+    readonly lists: readonly ListSummary[];
+    /** How often the person chose not to share, by the day. */
+    readonly notShared: Tally;
+  }>;
+  forgetNotShared(): Promise<void>;
   changeSettings(change: Partial<Settings>): Promise<Settings>;
   /**
    * Reads who publishes the list behind a link, and what it covers. Asks the list's own server only; the page must have

@@ -10,6 +10,7 @@ import { instagram } from '../../src/sites/instagram.ts';
 const LISTED: Listed = {
   list: 'practice' as ListId,
   listName: 'Practice list',
+  publisher: 'Consentry',
   entry: '0123456789abcdef' as EntryId,
   closeness: 'exact',
   practice: true,
@@ -66,6 +67,37 @@ const press = (code: string) => {
   button(code).click();
 };
 
+describe('what was shared anyway before', () => {
+  test('is not asked about again: the background remembers it until the browser ends', () => {
+    verdicts.set('first_n', { status: 'flagged', listed: LISTED, released: true });
+    press('one');
+    expect(reached).toEqual(['mousedown one', 'click one']);
+    expect(questions).toEqual([]);
+  });
+
+  test('is not asked about in another post that shows the same entry', async () => {
+    for (const key of ['first_n', 'second_n', 'third_n']) verdicts.set(key, { status: 'flagged', listed: LISTED });
+    press('one');
+    await turn();
+    answer({ kind: 'share', wrong: false });
+    await turn();
+    reached.length = 0;
+    press('two');
+    expect(reached).toEqual(['mousedown two', 'click two']);
+    expect(questions).toHaveLength(1);
+  });
+
+  test('says nothing of another entry', async () => {
+    verdicts.set('first_n', { status: 'flagged', listed: LISTED, released: true });
+    const other: Listed = { ...LISTED, entry: 'fedcba9876543210' as EntryId };
+    verdicts.set('second_n', { status: 'flagged', listed: other });
+    verdicts.set('third_n', { status: 'clear' });
+    press('two');
+    await turn();
+    expect(questions).toHaveLength(1);
+  });
+});
+
 describe('clear media', () => {
   test('is passed on at once: every event reaches the page', () => {
     verdicts.set('first_n', { status: 'clear' });
@@ -91,7 +123,9 @@ describe('flagged media', () => {
     for (let i = 0; i < 20; i++) press('two');
     await turn();
     expect(reached).toEqual([]);
-    expect(questions).toEqual([{ listed: LISTED, permalink: 'https://www.instagram.com/p/two/' }]);
+    expect(questions).toEqual([
+      { listed: LISTED, act: 'share', isVideo: false, permalink: 'https://www.instagram.com/p/two/' },
+    ]);
   });
 
   test('"Don\'t share" reaches nothing, and the next press asks again', async () => {

@@ -62,10 +62,33 @@ describe('the popup on a supported page', () => {
     serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', null, true)] }));
     start();
     await says('2 matches on this page');
-    expect(text()).toContain('Matches a reported picture or video');
+    expect(text()).toContain('Matches a picture or video on a list');
     expect(text()).toContain('A practice picture');
     expect(text()).toContain('On the list “Helpline list”');
-    expect(control('Report', 1).getAttribute('aria-expanded')).toBe('false');
+    expect(isOffered('Report')).toBe(true);
+  });
+
+  test('opens the report page about one of them, and keeps what it is about in memory alone', async () => {
+    serveBackground();
+    const post = 'https://www.instagram.com/p/C8kQ/';
+    serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', post)] }));
+    start();
+    await says('2 matches on this page');
+    press('Report', 1);
+    await vi.waitFor(() => expect(fake.created).toHaveLength(1));
+    const [opened = ''] = fake.created;
+    expect(opened).toMatch(/^moz-extension:\/\/consentry\/report\/report\.html#[0-9a-f-]{36}$/);
+    const { listed } = flaggedItem('b', post);
+    expect([...fake.session.values()]).toEqual([
+      {
+        host: 'www.instagram.com',
+        address: post,
+        inChat: false,
+        context: null,
+        listed: { list: listed.list, listName: listed.listName, entry: listed.entry, practice: false },
+      },
+    ]);
+    expect(fake.stored.size).toBe(0);
   });
 
   test('follows the page while it is open', async () => {

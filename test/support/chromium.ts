@@ -84,6 +84,10 @@ async function adopt(tab: Tab): Promise<Page> {
       if (shift) await tab.keyboard.up('Shift');
     },
     type: text => tab.keyboard.type(text),
+    chooseFiles: async (press, paths) => {
+      const [chooser] = await Promise.all([tab.waitForFileChooser({ timeout: LIMIT_MS }), press()]);
+      await chooser.accept([...paths]);
+    },
     screenshot: (path, { fullPage = false, clip } = {}) =>
       tab.screenshot({
         fullPage,

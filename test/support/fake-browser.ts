@@ -231,7 +231,8 @@ const browser = {
     async create({ url }: { url: string }) {
       fake.created.push(url);
     },
-    get: async (id: number) => tabOf(id),
+    get: async (id: number) => ({ index: 0, ...tabOf(id) }),
+    getCurrent: async () => undefined,
     query: async ({ active }: { active?: boolean }) =>
       fake.tabs.filter(tab => active === undefined || tab.active === active),
     async reload(id: number) {

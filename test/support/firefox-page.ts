@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
 import { asJson, fromJson, type Key, makePage, type Page } from './page.ts';
-import { until } from './timing.ts';
+import { until, within } from './timing.ts';
 
 /** Code points of keys without a character. https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const KEYS: Readonly<Record<Key, string>> = {
@@ -31,6 +31,10 @@ interface LogEntry {
   readonly type: string;
   readonly text: string | null;
   readonly source: { readonly context?: string };
+}
+
+interface FileDialog {
+  readonly element: { readonly sharedId: string };
 }
 
 export async function adoptContext(bidi: Bidi, context: string, around: Surroundings): Promise<Page> {
@@ -98,6 +102,18 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     },
     type: async text => {
       await keyboard([...text].flatMap(press));
+    },
+    chooseFiles: async (press, paths) => {
+      const opened = within(
+        10_000,
+        'the file chooser',
+        new Promise<FileDialog>(resolve =>
+          bidi.once('input.fileDialogOpened', params => resolve(params as unknown as FileDialog)),
+        ),
+      );
+      await press();
+      const { element } = await opened;
+      await bidi.send('input.setFiles', { context, element, files: paths });
     },
     // Firefox draws these without `backdrop-filter`: what is blurred on a screen looks merely dark here.
     screenshot: async (path, { fullPage = false, clip } = {}) => {

@@ -48,6 +48,8 @@ export interface Primitives {
   hover(x: number, y: number): Promise<void>;
   key(key: Key, modifiers?: { readonly shift?: boolean }): Promise<void>;
   type(text: string): Promise<void>;
+  /** Does `press`, which opens the browser's file chooser, and chooses the files at these paths in it. */
+  chooseFiles(press: () => Promise<void>, paths: readonly string[]): Promise<void>;
   /** Also writes PNG bytes to `path` when one is given. */
   screenshot(path: string | null, options?: ScreenshotOptions): Promise<Uint8Array>;
   setViewport(viewport: Viewport): Promise<void>;
