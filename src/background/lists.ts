@@ -2,10 +2,12 @@
  * The lists of this life of the background: each loaded and verified when first asked for, with an index, and again
  * when something about it changed. Until the new one is ready the old one answers.
  */
+import type { FilmList } from '../core/film.ts';
 import { HASH_BYTES } from '../core/hash/types.ts';
+import { createVideoIndex } from '../core/hash/video.ts';
 import type { Chain } from '../core/list/chain.ts';
 import type { OpenedList } from '../core/list/sync.ts';
-import type { ListId, SearchableList } from '../core/verdict.ts';
+import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ListSummary } from '../platform/messages.ts';
 import { kernels } from './kernels.ts';
@@ -16,7 +18,7 @@ import type { Subscription } from './subscriptions.ts';
 export interface LoadedList {
   readonly summary: ListSummary;
   /** Null for a list that is paused, or not held. */
-  readonly searchable: SearchableList | null;
+  readonly searchable: FilmList | null;
 }
 
 export interface Lists {
@@ -48,18 +50,19 @@ async function readPackaged(path: string): Promise<Uint8Array<ArrayBuffer> | nul
 interface Opened {
   readonly chain: Chain | null;
   readonly held: HeldList | null;
-  readonly searchable: SearchableList | null;
+  readonly searchable: FilmList | null;
 }
 
 const NOTHING: Opened = { chain: null, held: null, searchable: null };
 
 async function openedFrom(id: string, held: HeldList): Promise<Opened> {
-  const { hashes, threshold } = held.list;
+  const { hashes, threshold, video } = held.list;
   const { indexOf } = await kernels();
   const searchable = {
     id: id as ListId,
     threshold,
     index: indexOf(hashes),
+    videos: video === null ? null : createVideoIndex(video.groups, video.rule, indexOf),
     entryAt: (position: number) => hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES),
   };
   return { chain: held.chain, held, searchable };

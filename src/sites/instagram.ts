@@ -32,7 +32,8 @@ const BAR_MAX_CLIMB = 8;
 
 function mediaKey(source: string): string | null {
   if (!URL.canParse(source)) return null;
-  const { hostname, pathname, searchParams } = new URL(source);
+  const { protocol, hostname, pathname, searchParams } = new URL(source);
+  if (protocol === 'blob:') return `blob-${source.slice(source.lastIndexOf('/') + 1)}`;
   if (!MEDIA_HOSTS.test(hostname) || STATIC_HOST.test(hostname) || PROFILE_PICTURE.test(pathname)) return null;
   const stem = pathname
     .split('/')
