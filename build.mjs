@@ -24,7 +24,7 @@ const ENTRIES = {
 };
 
 /** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
-const GZIP_BUDGETS = { content: 25_000, background: 40_000, 'popup/popup': 20_000, 'options/options': 20_000 };
+const GZIP_BUDGETS = { content: 32_000, background: 40_000, 'popup/popup': 20_000, 'options/options': 20_000 };
 const PACKAGE_BUDGET = 500_000;
 
 /** Chrome wants a service worker, Firefox an event page and its own settings; everything else is shared. */

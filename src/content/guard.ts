@@ -4,7 +4,7 @@
  * still being checked is held for HOLD_MS at the most, then let go and counted as not checked (our faults fail open).
  */
 import type { Listed } from '../platform/messages.ts';
-import type { ShareAction, Site } from '../sites/site.ts';
+import type { ShareAction, Site, Subject } from '../sites/site.ts';
 import type { Checker } from './check.ts';
 import { shownBy } from './check.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
@@ -43,6 +43,13 @@ export interface Guard {
   remember(permalink: string | null, key: MediaKey): void;
 }
 
+interface Opened {
+  readonly keys: readonly MediaKey[];
+  readonly permalink: string | null;
+  /** Path of the page on which it was opened. */
+  readonly page: string;
+}
+
 type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
 
 const GO_KEYS = new Set(['Enter', ' ']);
@@ -54,6 +61,13 @@ const GUARDED = new Set([
   ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend', 'click', 'dblclick'],
   ...['keydown', 'keypress', 'keyup'],
 ]);
+
+const TEXT_FIELD = 'input, textarea, [contenteditable="true"], [contenteditable="true"] *';
+const isTyping = (target: Element): boolean => target.matches(TEXT_FIELD);
+
+/** Where one writes, Enter alone sends; while a word is being composed it only ends the word. */
+const isSending = (event: Event): boolean =>
+  event instanceof KeyboardEvent && event.key === 'Enter' && !event.shiftKey && !event.isComposing;
 
 const isActivation = (event: Event): boolean =>
   event.type === 'click' || (event instanceof KeyboardEvent && event.type === 'keydown' && !event.repeat);
@@ -70,17 +84,40 @@ export function createGuard(
   const postMedia = new Map<string, Set<MediaKey>>();
   /** Media that the person chose to share after all: they are asked once per item and page. */
   const allowed = new Set<MediaKey>();
+  /** What a menu or sheet is about that was opened on this page; by key, since nodes are used again. */
+  let opened: Opened | null = null;
   let held: Element | null = null;
   let replaying = false;
 
-  const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
+  const openedFor = ({ ofOpened }: ShareAction): Opened | null =>
+    ofOpened && opened?.page === location.pathname ? opened : null;
+
+  const permalinkOf = (action: ShareAction): string | null => action.permalink ?? openedFor(action)?.permalink ?? null;
+
+  const keysOf = ({ media }: Subject): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
+
+  const mountedKeys = (action: ShareAction): readonly MediaKey[] => [
+    ...keysOf(action),
+    ...(openedFor(action)?.keys ?? []),
+  ];
+
+  const pagedOutKeys = (action: ShareAction): Iterable<MediaKey> => {
+    const permalink = permalinkOf(action);
+    return permalink === null ? [] : (postMedia.get(permalink) ?? []);
+  };
+
+  /** Remembers what a control is about when it may open something. */
+  function noteOpening(target: Element): void {
+    const subject = site.opens?.(target) ?? null;
+    if (subject === null) return;
+    opened = { keys: keysOf(subject), permalink: subject.permalink, page: location.pathname };
+  }
 
   /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
   function decide(action: ShareAction): Decision {
     const mounted = mountedKeys(action);
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of new Set([...mounted, ...pagedOut])) {
+    for (const key of new Set([...mounted, ...pagedOutKeys(action)])) {
       const standing = verdicts.get(key);
       if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
     }
@@ -88,8 +125,7 @@ export function createGuard(
   }
 
   function allow(action: ShareAction): void {
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of [...mountedKeys(action), ...pagedOut]) {
+    for (const key of [...mountedKeys(action), ...pagedOutKeys(action)]) {
       if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
     }
   }
@@ -118,6 +154,7 @@ export function createGuard(
   function release({ control, kind, permalink }: ShareAction): void {
     const now = site.shareAction(control);
     if (!control.isConnected || now === null || now.kind !== kind || now.permalink !== permalink) return;
+    noteOpening(control);
     replaying = true;
     try {
       control.click();
@@ -131,7 +168,7 @@ export function createGuard(
     try {
       const decision = await settle(action);
       if (decision.kind === 'ask') {
-        const question: Question = { listed: decision.listed, permalink: action.permalink };
+        const question: Question = { listed: decision.listed, permalink: permalinkOf(action) };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
@@ -147,9 +184,14 @@ export function createGuard(
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;
-      const [target] = event.composedPath();
-      const action = site.shareAction(target instanceof Element ? target : event.target);
-      if (action === null || (held !== action.control && decide(action).kind === 'go')) return;
+      const [inner] = event.composedPath();
+      const target = inner instanceof Element ? inner : event.target;
+      if (isTyping(target) && !isSending(event)) return;
+      const action = site.shareAction(target);
+      if (action === null || (held !== action.control && decide(action).kind === 'go')) {
+        if (isActivation(event)) noteOpening(target);
+        return;
+      }
       event.stopImmediatePropagation();
       if (!KEEP_DEFAULT.has(event.type)) event.preventDefault();
       for (const element of action.media) checker.check(element, 'now');
