@@ -59,8 +59,9 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
   };
 
   test.each(LOOKS)('from the sheet, when the verdict came after it was opened (%s)', async look => {
+    const page = await stage.open(`/direct/inbox/?${look}`);
     stage.server.fault(new RegExp(stemOf(2)), { delayMs: LATE_MS });
-    const page = await stage.open(`/?${look}`);
+    await page.evaluate(() => document.querySelector<HTMLElement>('nav a')?.click()); // to the feed
     await press(page, 'share', LATE);
     await until('the sheet is open', async () => (await done(page, 'share')).length === 1);
     await flagged(2);
