@@ -121,13 +121,21 @@ export function createGuard(
       const standing = verdicts.get(key);
       if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
     }
-    return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+    const isWaiting = action.awaitsMedia === true || mounted.some(key => isOpen(verdicts.get(key)));
+    return isWaiting ? { kind: 'wait' } : { kind: 'go' };
   }
 
   function allow(action: ShareAction): void {
     for (const key of [...mountedKeys(action), ...pagedOutKeys(action)]) {
       if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
     }
+  }
+
+  /** The action with the media that has come since, as long as its control stands for the same post. */
+  function asItStands(action: ShareAction): ShareAction {
+    if (!action.awaitsMedia) return action;
+    const now = site.shareAction(action.control);
+    return now?.permalink === action.permalink ? now : action;
   }
 
   /** Waits until `decide` no longer says wait, or HOLD_MS have passed. */
@@ -139,7 +147,7 @@ export function createGuard(
         resolve(decision);
       };
       const look = () => {
-        const decision = decide(action);
+        const decision = decide(asItStands(action));
         if (decision.kind !== 'wait') finish(decision);
       };
       verdicts.onChange(look, done.signal);
@@ -172,7 +180,7 @@ export function createGuard(
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(action);
+        allow(asItStands(action));
       }
       release(action);
     } finally {

@@ -167,7 +167,10 @@ function shareAction(target: Element): ShareAction | null {
   if (kind !== 'share' && kind !== 'repost') return null;
   const post = postOf(control);
   if (post === null) return null;
-  return { kind, control, media: [...media(post)], permalink: permalink(control) };
+  const shown = [...media(post)];
+  // Every post here has media; at first an empty picture stands in for it.
+  const awaits = shown.length === 0 ? ({ awaitsMedia: true } as const) : {};
+  return { kind, control, media: shown, permalink: permalink(control), ...awaits };
 }
 
 export const instagram: Site = {

@@ -23,6 +23,8 @@ export interface ShareAction extends Subject {
   readonly control: HTMLElement;
   /** It stands in a menu or sheet apart from the post: what `opens` said last is passed on as well. */
   readonly ofOpened?: true;
+  /** There is media in the post for certain, and the page has not begun to load it. */
+  readonly awaitsMedia?: true;
 }
 
 export interface Site {

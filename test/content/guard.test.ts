@@ -251,6 +251,24 @@ describe('media that is still being checked', () => {
     expect(questions).toHaveLength(1);
   });
 
+  test('is held while the post shows no media yet, and asked about when that comes and is listed', async () => {
+    const image = document.querySelector('img') ?? expect.fail('no image');
+    const source = image.src;
+    image.src = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    press('one');
+    await turn();
+    expect(reached).toEqual([]);
+    image.src = source;
+    verdicts.set('first_n', { status: 'flagged', listed: LISTED });
+    await turn();
+    expect(questions).toHaveLength(1);
+    answer({ kind: 'share', wrong: false });
+    await turn();
+    press('one');
+    expect(reached).toEqual(['click one', 'mousedown one', 'click one']);
+    expect(questions).toHaveLength(1);
+  });
+
   test('is let go after a second and a half', async () => {
     vi.useFakeTimers();
     press('one');
