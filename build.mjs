@@ -28,9 +28,9 @@ const ENTRIES = {
 
 /** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
 const GZIP_BUDGETS = {
-  content: 30_000,
+  content: 36_000,
   'page-hooks': 2_000,
-  background: 40_000,
+  background: 60_000,
   'popup/popup': 20_000,
   'options/options': 20_000,
   'report/report': 30_000,

@@ -13,11 +13,21 @@ import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createAnswers } from './answers.ts';
+import { createFilms } from './films.ts';
 import { createJudge } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
-import { parseDepth, parseEntryId, parseGivenAnswer, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
+import {
+  parseDepth,
+  parseEntryId,
+  parseFilmName,
+  parseGivenAnswer,
+  parseListId,
+  parseMediaBytes,
+  parseSiteId,
+  parseStill,
+} from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { tellTabs } from './tabs.ts';
 import { showEnabled, showFlagged } from './toolbar.ts';
@@ -30,10 +40,12 @@ const settings = createSettingsKeeper(async ({ enabled }) => {
 });
 const { lists, breaker, listApi } = createListService();
 const answers = createAnswers();
-const judge = createJudge({
+const matching = {
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
   dismissed: async () => new Set((await settings.read()).dismissedEntries),
-});
+};
+const judge = createJudge(matching);
+const films = createFilms(matching);
 
 /** What a page's process may know of a verdict. */
 async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
@@ -91,6 +103,17 @@ serve<ContentApi>('content', 'content', {
     const verdict = await judge(bytes.value, parseDepth(depth));
     void countForBreaker(bytes.value, verdict);
     if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
+    return shownVerdict(verdict);
+  },
+
+  async checkStill({ tabId }, film, still) {
+    const [name, queries] = [parseFilmName(film), parseStill(still)];
+    if (name === null || queries === null) return { status: 'unknown', reason: 'fault' };
+    const verdict = await films.see(`${tabId} ${name}`, queries);
+    if (verdict.status === 'flagged') {
+      void countForBreaker(new TextEncoder().encode(name), verdict);
+      if (tabId !== null) await showFlagged(tabId);
+    }
     return shownVerdict(verdict);
   },
 

@@ -5,7 +5,7 @@
  */
 import { dismissalOf } from '../core/verdict.ts';
 import type { Listed } from '../platform/messages.ts';
-import type { ShareAction, ShareKind, Site } from '../sites/site.ts';
+import type { ShareAction, ShareKind, Site, Subject } from '../sites/site.ts';
 import type { Checker } from './check.ts';
 import { shownBy } from './check.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
@@ -58,6 +58,13 @@ export interface Guard {
 
 type Flagged = Extract<Standing, { status: 'flagged' }>;
 
+interface Opened {
+  readonly keys: readonly MediaKey[];
+  readonly permalink: string | null;
+  /** Path of the page on which it was opened. */
+  readonly page: string;
+}
+
 type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
 
 const GO_KEYS = new Set(['Enter', ' ']);
@@ -72,6 +79,12 @@ const GUARDED = new Set([
 
 const actOf = (kind: ShareKind): AskedAction =>
   kind === 'copy-link' ? 'copy' : kind === 'download' ? 'save' : 'share';
+const TEXT_FIELD = 'input, textarea, [contenteditable="true"], [contenteditable="true"] *';
+const isTyping = (target: Element): boolean => target.matches(TEXT_FIELD);
+
+/** Where one writes, Enter alone sends; while a word is being composed it only ends the word. */
+const isSending = (event: Event): boolean =>
+  event instanceof KeyboardEvent && event.key === 'Enter' && !event.shiftKey && !event.isComposing;
 
 const isActivation = (event: Event): boolean =>
   event.type === 'click' || (event instanceof KeyboardEvent && event.type === 'keydown' && !event.repeat);
@@ -88,16 +101,35 @@ export function createGuard(
   const postMedia = new Map<string, Set<MediaKey>>();
   /** Entries that the person chose to share after all, as `list:entry`: they are asked once, whatever shows them. */
   const allowed = new Set<string>();
+  /** What a menu or sheet is about that was opened on this page; by key, since nodes are used again. */
+  let opened: Opened | null = null;
   let held: Element | null = null;
   let replaying = false;
 
-  const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
+  const openedFor = ({ ofOpened }: ShareAction): Opened | null =>
+    ofOpened && opened?.page === location.pathname ? opened : null;
+
+  const permalinkOf = (action: ShareAction): string | null => action.permalink ?? openedFor(action)?.permalink ?? null;
+
+  const keysOf = ({ media }: Subject): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
 
-  const allKeys = (action: ShareAction): readonly MediaKey[] => [
-    ...mountedKeys(action),
-    ...(action.permalink === null ? [] : (postMedia.get(action.permalink) ?? [])),
+  const mountedKeys = (action: ShareAction): readonly MediaKey[] => [
+    ...keysOf(action),
+    ...(openedFor(action)?.keys ?? []),
   ];
+
+  function allKeys(action: ShareAction): ReadonlySet<MediaKey> {
+    const permalink = permalinkOf(action);
+    return new Set([...mountedKeys(action), ...(permalink === null ? [] : (postMedia.get(permalink) ?? []))]);
+  }
+
+  /** Remembers what a control is about when it may open something. */
+  function noteOpening(target: Element): void {
+    const subject = site.opens?.(target) ?? null;
+    if (subject === null) return;
+    opened = { keys: keysOf(subject), permalink: subject.permalink, page: location.pathname };
+  }
 
   const isAllowed = ({ released, listed }: Flagged): boolean =>
     released === true || allowed.has(dismissalOf(listed.list, listed.entry));
@@ -114,7 +146,8 @@ export function createGuard(
   function decide(action: ShareAction): Decision {
     const listed = flaggedAmong(allKeys(action));
     if (listed !== null) return { kind: 'ask', listed };
-    return mountedKeys(action).some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+    const isWaiting = action.awaitsMedia === true || mountedKeys(action).some(key => isOpen(verdicts.get(key)));
+    return isWaiting ? { kind: 'wait' } : { kind: 'go' };
   }
 
   /** A slide that was paged out is no longer there to tell; it counts as a picture. */
@@ -134,6 +167,13 @@ export function createGuard(
     }
   }
 
+  /** The action with the media that has come since, as long as its control stands for the same post. */
+  function asItStands(action: ShareAction): ShareAction {
+    if (!action.awaitsMedia) return action;
+    const now = site.shareAction(action.control);
+    return now?.permalink === action.permalink ? now : action;
+  }
+
   /** Waits until `decide` no longer says wait, or HOLD_MS have passed. */
   function settle(action: ShareAction): Promise<Decision> {
     return new Promise(resolve => {
@@ -143,7 +183,7 @@ export function createGuard(
         resolve(decision);
       };
       const look = () => {
-        const decision = decide(action);
+        const decision = decide(asItStands(action));
         if (decision.kind !== 'wait') finish(decision);
       };
       verdicts.onChange(look, done.signal);
@@ -158,6 +198,7 @@ export function createGuard(
   function release({ control, kind, permalink }: ShareAction): void {
     const now = site.shareAction(control);
     if (!control.isConnected || now === null || now.kind !== kind || now.permalink !== permalink) return;
+    noteOpening(control);
     replaying = true;
     try {
       control.click();
@@ -176,12 +217,12 @@ export function createGuard(
           listed,
           act: actOf(action.kind),
           isVideo: showsAsVideo(action, listed),
-          permalink: action.permalink,
+          permalink: permalinkOf(action),
         };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(allKeys(action));
+        allow(allKeys(asItStands(action)));
       }
       release(action);
     } finally {
@@ -196,9 +237,14 @@ export function createGuard(
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;
-      const [target] = event.composedPath();
-      const action = site.shareAction(target instanceof Element ? target : event.target);
-      if (action === null || (held !== action.control && decide(action).kind === 'go')) return;
+      const [inner] = event.composedPath();
+      const target = inner instanceof Element ? inner : event.target;
+      if (isTyping(target) && !isSending(event)) return;
+      const action = site.shareAction(target);
+      if (action === null || (held !== action.control && decide(action).kind === 'go')) {
+        if (isActivation(event)) noteOpening(target);
+        return;
+      }
       event.stopImmediatePropagation();
       if (!KEEP_DEFAULT.has(event.type)) event.preventDefault();
       for (const element of action.media) checker.check(element, 'now');

@@ -17,6 +17,14 @@ export type MediaBytes =
   | { readonly kind: 'blob'; readonly blob: Blob }
   | { readonly kind: 'url'; readonly url: string };
 
+/** The hashes of a film's still, or of what is left of it without its surround. Pixels never leave the page. */
+export interface StillHashes {
+  /** PDQ's, 0 to 100. */
+  readonly quality: number;
+  /** One hash of 32 bytes for each of ORIENTATIONS, end to end. */
+  readonly hashes: Uint8Array;
+}
+
 /** What a page's process may know of a match: enough for the words of the warning, not the hash, not the distance. */
 export interface Listed {
   readonly list: ListId;
@@ -55,6 +63,11 @@ export interface ContentApi {
   siteState(site: string): Promise<SiteState>;
   /** `share` asks harder: for cuts and turns that people make before they pass a picture on. It takes longer. */
   check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
+  /**
+   * Takes in one still of a film that plays in the caller's tab, the whole of it first; the answer is the verdict on what
+   * was seen of that film so far. `film` is any name that stays the same while it plays.
+   */
+  checkStill(film: string, still: readonly StillHashes[]): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
   /** Remembered until the browser ends; what was not shared is counted by the day, if the person wants that. */

@@ -199,6 +199,72 @@ describe('flagged media', () => {
   });
 });
 
+describe('a menu or sheet', () => {
+  beforeEach(() => {
+    verdicts.set('first_n', { status: 'clear' });
+    verdicts.set('second_n', { status: 'flagged', listed: LISTED });
+    verdicts.set('third_n', { status: 'clear' });
+    for (const code of ['one', 'two']) {
+      button(code).closest('section')?.insertAdjacentHTML('beforeend', `<button id="more-${code}"></button>`);
+    }
+    document.body.insertAdjacentHTML('beforeend', '<div role="menu"><button id="copy">Copy link</button></div>');
+    byId('copy').addEventListener('click', () => reached.push('copy'));
+  });
+  const byId = (id: string): HTMLElement => document.querySelector(`#${id}`) ?? expect.fail(id);
+
+  test('that was opened from flagged media is about it, and is asked about once', async () => {
+    byId('more-two').click();
+    byId('copy').click();
+    await turn();
+    expect(reached).toEqual([]);
+    expect(questions).toEqual([{ listed: LISTED, permalink: 'https://www.instagram.com/p/two/' }]);
+    answer({ kind: 'share', wrong: false });
+    await turn();
+    byId('copy').click();
+    expect(reached).toEqual(['copy', 'copy']);
+    expect(questions).toHaveLength(1);
+  });
+
+  test('that was opened from clear media is not touched', () => {
+    byId('more-two').click();
+    byId('more-one').click();
+    byId('copy').click();
+    expect(reached).toEqual(['copy']);
+  });
+});
+
+describe('where one writes', () => {
+  let box: HTMLElement;
+
+  beforeEach(() => {
+    history.replaceState(null, '', '/direct/t/1/');
+    verdicts.set('blob-77', { status: 'flagged', listed: LISTED });
+    document.body.innerHTML = `<div><img src="blob:https://www.instagram.com/77"><input type="file">
+      <div role="textbox" contenteditable="true"></div><div role="button">Send</div></div>`;
+    box = document.querySelector('[role="textbox"]') ?? expect.fail('no box');
+    for (const kind of ['keydown', 'click']) box.addEventListener(kind, () => reached.push(kind));
+  });
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  const key = (init: KeyboardEventInit) =>
+    box.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+
+  test('blanks, clicks, new lines and words being composed are not touched', () => {
+    key({ key: ' ' });
+    box.click();
+    key({ key: 'Enter', shiftKey: true });
+    key({ key: 'Enter', isComposing: true });
+    expect(reached).toEqual(['keydown', 'click', 'keydown', 'keydown']);
+  });
+
+  test('Enter would send flagged media, and is held', async () => {
+    key({ key: 'Enter' });
+    await turn();
+    expect(reached).toEqual([]);
+    expect(questions).toHaveLength(1);
+  });
+});
+
 describe('media that is still being checked', () => {
   beforeEach(() => verdicts.set('first_n', { status: 'pending' }));
 
@@ -216,6 +282,24 @@ describe('media that is still being checked', () => {
     verdicts.set('first_n', { status: 'flagged', listed: LISTED });
     await turn();
     expect(reached).toEqual([]);
+    expect(questions).toHaveLength(1);
+  });
+
+  test('is held while the post shows no media yet, and asked about when that comes and is listed', async () => {
+    const image = document.querySelector('img') ?? expect.fail('no image');
+    const source = image.src;
+    image.src = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    press('one');
+    await turn();
+    expect(reached).toEqual([]);
+    image.src = source;
+    verdicts.set('first_n', { status: 'flagged', listed: LISTED });
+    await turn();
+    expect(questions).toHaveLength(1);
+    answer({ kind: 'share', wrong: false });
+    await turn();
+    press('one');
+    expect(reached).toEqual(['click one', 'mousedown one', 'click one']);
     expect(questions).toHaveLength(1);
   });
 

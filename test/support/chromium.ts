@@ -7,6 +7,7 @@ import puppeteer, { type CDPSession, type Page as Tab, type Target } from 'puppe
 import type { Browser, LaunchOptions } from './browser.ts';
 import { browserProgram } from './ensure-browsers.ts';
 import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
+import { ownTime } from './profile.ts';
 import { until, within } from './timing.ts';
 import { hasWelcome } from './welcome.ts';
 
@@ -108,6 +109,13 @@ async function adopt(tab: Tab): Promise<Page> {
       await session.send('HeapProfiler.collectGarbage');
       const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
       return { nodes, listeners: jsEventListeners };
+    },
+    ownTime: async during => {
+      await session.send('Profiler.enable');
+      await session.send('Profiler.setSamplingInterval', { interval: 500 });
+      await session.send('Profiler.start');
+      await during();
+      return ownTime((await session.send('Profiler.stop')).profile);
     },
     consoleErrors: () => errors,
   });

@@ -144,6 +144,10 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
       await bidi.send('browsingContext.close', { context });
     },
     counters: async () => null,
+    ownTime: async during => {
+      await during();
+      return null;
+    },
     consoleErrors: () => errors,
   });
 }

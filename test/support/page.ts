@@ -1,6 +1,7 @@
 /**
  * A tab, as tests see it. The two drivers supply the primitives; everything that is the same in both is made here.
  */
+import type { OwnTime } from './profile.ts';
 import { until } from './timing.ts';
 
 export type Key =
@@ -58,6 +59,8 @@ export interface Primitives {
   close(): Promise<void>;
   /** DOM nodes and event listeners alive in the renderer, after a garbage collection. Chromium only, else null. */
   counters(): Promise<{ readonly nodes: number; readonly listeners: number } | null>;
+  /** The main thread's time that extensions' scripts take while `during` runs. Chromium only, else null. */
+  ownTime(during: () => Promise<void>): Promise<OwnTime | null>;
   /** Errors so far: `network: ...`, `javascript: ...`, `console: ...`, `security: ...`. */
   consoleErrors(): readonly string[];
 }
