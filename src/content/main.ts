@@ -110,7 +110,7 @@ function start(site: Site): void {
     addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });
   }
   listenToPage(
-    { onChooser: input => run?.page.onChooser(input), onAsk: request => run?.page.onAsk(request) ?? null },
+    { onPress: pressed => run?.page.onPress(pressed), onAsk: request => run?.page.onAsk(request) ?? null },
     life.signal,
   );
   serve<TabApi>('tab', 'page', { refresh, status: async () => run?.page.status() ?? inactive(site) }, life.signal);

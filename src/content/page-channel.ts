@@ -9,8 +9,8 @@
 export const OFFER = 'consentry-offer';
 export const WANTED = 'consentry-wanted';
 
-/** Said on the element: a file chooser is about to open for `relatedTarget`. */
-export const CHOOSER = 'chooser';
+/** Said on the element: something was pressed by page code, maybe a file input; `relatedTarget` is it, or its host. */
+export const PRESS = 'press';
 /** Said on the element: may this leave the page? Cancelling the event means: wait for the answer. */
 export const ASK = 'ask';
 
@@ -37,14 +37,17 @@ export function readRequest(detail: unknown): Request | null {
 }
 
 export interface PagePorts {
-  /** `input` may be in no document, where no listener on the window hears of it. */
-  onChooser(input: HTMLInputElement): void;
+  /**
+   * What page code pressed. A file input in no document, or in a shadow root, fires its events where no listener on the
+   * window hears of them. One in a shadow root is named by its outermost host: that is all an event tells.
+   */
+  onPress(pressed: Element): void;
   /** Null lets it go at once; else true lets it go, and false stops it. */
   onAsk(request: Request): Promise<boolean> | null;
 }
 
 /** The content script's end. */
-export function listenToPage({ onChooser, onAsk }: PagePorts, signal: AbortSignal): void {
+export function listenToPage({ onPress, onAsk }: PagePorts, signal: AbortSignal): void {
   const onOffer = (offer: Event): void => {
     const channel = offer instanceof FocusEvent ? offer.relatedTarget : null;
     if (channel === null) return;
@@ -54,10 +57,10 @@ export function listenToPage({ onChooser, onAsk }: PagePorts, signal: AbortSigna
 
     const answer = (answer: Answer, id: number) => channel.dispatchEvent(new Event(answerName(answer, id)));
     channel.addEventListener(
-      CHOOSER,
+      PRESS,
       event => {
-        const input = event instanceof FocusEvent ? event.relatedTarget : null;
-        if (input instanceof HTMLInputElement) onChooser(input);
+        const pressed = event instanceof FocusEvent ? event.relatedTarget : null;
+        if (pressed instanceof Element) onPress(pressed);
       },
       { signal },
     );

@@ -4,7 +4,7 @@
  * asks through page-channel.ts, and without an answer that says "wait" the browser's function runs as if we were not
  * there. Everything it needs from the page's world is taken hold of now, since page code may replace it later.
  */
-import { ASK, answerName, CHOOSER, OFFER, WANTED } from './page-channel.ts';
+import { ASK, answerName, OFFER, PRESS, WANTED } from './page-channel.ts';
 
 // biome-ignore lint/complexity/noBannedTypes: whatever function the browser put there
 type Native = Function;
@@ -50,9 +50,9 @@ const {
   DOMException: ExceptionNow,
 } = globalThis;
 
-function announceChooser(input: unknown): void {
+function announcePress(pressed: unknown): void {
   try {
-    const event = new FocusEventNow(CHOOSER, bare({ relatedTarget: input as EventTarget }));
+    const event = new FocusEventNow(PRESS, bare({ relatedTarget: pressed as EventTarget }));
     apply(dispatchEvent, channel, [event]);
   } catch {
     // Not a node: the browser's function is about to say so itself.
@@ -93,14 +93,14 @@ function afterAsking(leaving: Leaving, native: () => unknown, refusedAs: string)
 /** Choosers of inputs that are in no document fire their events where the content script does not listen. */
 function hookChoosers(): void {
   const announcing: Hook = (native, self, args) => {
-    announceChooser(self);
+    announcePress(self);
     return apply(native, self, args);
   };
   hook(HTMLElement.prototype, 'click', announcing);
   hook(HTMLInputElement.prototype, 'showPicker', announcing);
   hook(EventTarget.prototype, 'dispatchEvent', (native, self, args) => {
     try {
-      if (eventType !== undefined && apply(eventType, args[0], []) === 'click') announceChooser(self);
+      if (eventType !== undefined && apply(eventType, args[0], []) === 'click') announcePress(self);
     } catch {
       // Not an event: the browser's function is about to say so itself.
     }

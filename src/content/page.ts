@@ -81,7 +81,7 @@ export function createPage(
       if (marks.intercept(event) || uploads.intercept(event) || clipboard.intercept(event)) return;
       guard.intercept(event);
     },
-    onChooser: uploads.watch,
+    onPress: uploads.onPress,
     onAsk: clipboard.onAsk,
     update(state) {
       marks.setBlur(state.blurFlagged);

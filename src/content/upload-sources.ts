@@ -21,8 +21,30 @@ export function fileInputOf(event: Event): HTMLInputElement | null {
   return target instanceof HTMLInputElement && target.type === 'file' ? target : null;
 }
 
+/** Firefox: the same thing as the page's own code sees it. Absent in Chromium, where all worlds see the same. */
+interface Waivable<T> {
+  readonly wrappedJSObject?: T;
+}
+
+/**
+ * In Firefox what a content script puts into a transfer is hidden from the page; put in through the page's own window
+ * it is not. A page that meddles with that can only harm what it is about to be given.
+ */
+function newTransfer(): DataTransfer {
+  const { wrappedJSObject: pageWindow } = window as Waivable<typeof globalThis>;
+  return new (pageWindow ?? globalThis).DataTransfer();
+}
+
+/** Firefox's constructor takes no `clipboardData`; there the event of the page gets it as a property. */
+function pasteEvent(clipboardData: DataTransfer): ClipboardEvent {
+  const event = new ClipboardEvent('paste', { ...BUBBLING, clipboardData });
+  const { wrappedJSObject: pageEvent } = event as Waivable<ClipboardEvent>;
+  if (pageEvent !== undefined) Object.defineProperty(pageEvent, 'clipboardData', { value: clipboardData });
+  return event;
+}
+
 function transferOf(files: readonly File[]): DataTransfer {
-  const transfer = new DataTransfer();
+  const transfer = newTransfer();
   for (const file of files) transfer.items.add(file);
   return transfer;
 }
@@ -109,7 +131,7 @@ export function takePasted(event: ClipboardEvent): Taken | null {
   return {
     files: [...copy.files],
     give() {
-      const untouched = target.dispatchEvent(new ClipboardEvent('paste', { ...BUBBLING, clipboardData: copy }));
+      const untouched = target.dispatchEvent(pasteEvent(copy));
       if (untouched) insert(target, copy);
     },
     withhold: () => undefined,

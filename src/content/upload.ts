@@ -6,6 +6,7 @@
 import { dismissalOf, type UnknownReason } from '../core/verdict.ts';
 import { t } from '../platform/i18n.ts';
 import type { Listed } from '../platform/messages.ts';
+import { shadowRootOf } from '../platform/shadow.ts';
 import type { Card } from './card.ts';
 import type { GuardPorts } from './guard.ts';
 import { checkFiles, type FileVerdict, isMedia } from './upload-check.ts';
@@ -26,8 +27,8 @@ export interface UploadPorts extends Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFa
 export interface Uploads {
   /** For every event of UPLOAD_EVENTS, at window capture. True when it was held; the page does not get it. */
   intercept(event: Event): boolean;
-  /** A chooser opens for an input whose events may not reach the window: it is in no document, or in a shadow root. */
-  watch(input: HTMLInputElement): void;
+  /** See PagePorts. */
+  onPress(pressed: Element): void;
   /** True when these may leave. Null when there is nothing among them to check. */
   examine(files: readonly Blob[]): Promise<boolean> | null;
 }
@@ -122,7 +123,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     }
     stop(event);
     if (event.type === 'input') changing.add(input);
-    watch(input);
+    watch(input.getRootNode());
     taken.set(input, held);
     hold(held, () => taken.get(input) === held).catch(onFault);
     return true;
@@ -148,12 +149,17 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     return false;
   }
 
-  function watch(input: HTMLInputElement): void {
-    const root = input.getRootNode();
+  /** Events of inputs in no document, and some of those in shadow roots, never reach the window. */
+  function watch(root: Node): void {
     if (root === document || watched.has(root)) return;
     watched.add(root);
     for (const kind of ['input', 'change']) root.addEventListener(kind, intercept, { capture: true, signal });
   }
 
-  return { intercept, watch, examine };
+  function onPress(pressed: Element): void {
+    const root = pressed instanceof HTMLInputElement ? pressed.getRootNode() : shadowRootOf(pressed);
+    if (root !== null) watch(root);
+  }
+
+  return { intercept, onPress, examine };
 }

@@ -89,6 +89,18 @@ async function adopt(tab: Tab): Promise<Page> {
       const [chooser] = await Promise.all([tab.waitForFileChooser({ timeout: LIMIT_MS }), press()]);
       await chooser.accept([...paths]);
     },
+    dropFiles: async (x, y, paths, text) => {
+      const items = [{ mimeType: 'text/plain', data: text }];
+      const data = { items, files: [...paths], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await session.send('Input.dispatchDragEvent', { type, x, y, data });
+      }
+    },
+    paste: async () => {
+      await tab.keyboard.down('Control');
+      await tab.keyboard.press('v', { commands: ['Paste'] });
+      await tab.keyboard.up('Control');
+    },
     screenshot: (path, { fullPage = false, clip } = {}) =>
       tab.screenshot({
         fullPage,

@@ -51,6 +51,10 @@ export interface Primitives {
   type(text: string): Promise<void>;
   /** Does `press`, which opens the browser's file chooser, and chooses the files at these paths in it. */
   chooseFiles(press: () => Promise<void>, paths: readonly string[]): Promise<void>;
+  /** Drags these files in from outside, with a line of text, and drops them there. */
+  dropFiles(x: number, y: number, paths: readonly string[], text: string): Promise<void>;
+  /** Pastes what is on the clipboard, by Ctrl+V. */
+  paste(): Promise<void>;
   /** Also writes PNG bytes to `path` when one is given. */
   screenshot(path: string | null, options?: ScreenshotOptions): Promise<Uint8Array>;
   setViewport(viewport: Viewport): Promise<void>;
