@@ -3,6 +3,7 @@
  * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
  */
 
+import { originsOf } from '../core/list/sync-link.ts';
 import { isPrivate } from '../core/report/page-address.ts';
 import { cleanPermalink } from '../core/report/permalink.ts';
 import { dismissalOf, type Verdict } from '../core/verdict.ts';
@@ -14,6 +15,10 @@ import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createJudge } from './judge.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
+import { createOutbox } from './outbox.ts';
+import { serveOutbox } from './outbox-api.ts';
+import { outboxDatabase } from './outbox-database.ts';
+import { sendReport } from './outbox-send.ts';
 import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { tellTabs } from './tabs.ts';
@@ -109,6 +114,20 @@ serve<PageApi>('page', 'page', {
   changeSettings: (_, change) => settings.change(change),
   ...listApi,
 });
+
+const outbox = createOutbox({
+  database: outboxDatabase,
+  send: sendReport,
+  permitted: endpoint => browser.permissions.contains({ origins: [...originsOf([endpoint])] }),
+  now: Date.now,
+  random: Math.random,
+});
+serveOutbox({
+  outbox,
+  database: outboxDatabase,
+  endpointOf: async list => (await lists.load()).find(({ summary }) => summary.id === list)?.summary.reportsTo ?? null,
+});
+outbox.ensure().catch(console.error);
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install')
