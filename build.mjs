@@ -18,6 +18,7 @@ const BROWSERS = ['chrome', 'firefox'];
 const ENTRIES = {
   background: 'src/background/main.ts',
   content: 'src/content/main.ts',
+  'page-context': 'src/content/page-context.ts',
   'popup/popup': 'src/pages/popup/main.tsx',
   'options/options': 'src/pages/options/main.tsx',
   'welcome/welcome': 'src/pages/welcome/main.tsx',
@@ -25,7 +26,14 @@ const ENTRIES = {
 };
 
 /** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
-const GZIP_BUDGETS = { content: 25_000, background: 40_000, 'popup/popup': 20_000, 'options/options': 20_000, 'report/report': 30_000 };
+const GZIP_BUDGETS = {
+  content: 25_000,
+  'page-context': 15_000,
+  background: 40_000,
+  'popup/popup': 20_000,
+  'options/options': 20_000,
+  'report/report': 30_000,
+};
 const PACKAGE_BUDGET = 500_000;
 
 /** Chrome wants a service worker, Firefox an event page and its own settings; everything else is shared. */

@@ -8,6 +8,7 @@ import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
 import { ListLines } from './list-lines.tsx';
 import { PageCounts } from './page-counts.tsx';
+import { ReportPage } from './report-page.tsx';
 import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
@@ -19,6 +20,7 @@ interface HereProps {
 }
 
 const Here = ({ state, tabId, pause }: HereProps) => {
+  if (state.kind === 'elsewhere') return <ReportPage tabId={tabId} />;
   if (state.kind !== 'on') return null;
   const { page, site } = state;
   return (
