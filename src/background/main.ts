@@ -2,6 +2,7 @@
  * The background: a service worker in Chrome, an event page in Firefox, the same code. Both stop after 30 s of rest, so
  * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
  */
+import { originsOf } from '../core/list/sync-link.ts';
 import { lawFor } from '../core/report/law.ts';
 import { isPrivate } from '../core/report/page-address.ts';
 import { cleanPermalink } from '../core/report/permalink.ts';
@@ -18,6 +19,10 @@ import { createJudge } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
+import { createOutbox } from './outbox.ts';
+import { serveOutbox } from './outbox-api.ts';
+import { outboxDatabase } from './outbox-database.ts';
+import { sendReport } from './outbox-send.ts';
 import {
   parseDepth,
   parseEntryId,
@@ -159,6 +164,20 @@ serve<PageApi>('page', 'page', {
   },
   ...listApi,
 });
+
+const outbox = createOutbox({
+  database: outboxDatabase,
+  send: sendReport,
+  permitted: endpoint => browser.permissions.contains({ origins: [...originsOf([endpoint])] }),
+  now: Date.now,
+  random: Math.random,
+});
+serveOutbox({
+  outbox,
+  database: outboxDatabase,
+  endpointOf: async list => (await lists.load()).find(({ summary }) => summary.id === list)?.summary.reportsTo ?? null,
+});
+outbox.ensure().catch(console.error);
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install')

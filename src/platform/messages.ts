@@ -125,6 +125,8 @@ export interface ListSummary {
   /** What is on the list, and where to ask that an entry be taken back: the publisher's own words. */
   readonly covers: string;
   readonly contact: string;
+  /** Where its publisher takes reports about entries, or null. */
+  readonly reportsTo: string | null;
   readonly practice: boolean;
   readonly entries: number;
   readonly bytes: number;

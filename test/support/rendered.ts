@@ -17,6 +17,7 @@ export const practiceList = (change: Partial<ListSummary> = {}): ListSummary => 
   publisher: 'Consentry',
   covers: 'Drawings to practise with.',
   contact: '',
+  reportsTo: null,
   practice: true,
   entries: 2,
   bytes: 1340,
@@ -170,14 +171,16 @@ export const says = (words: string): Promise<void> =>
   });
 
 const labelOf = (element: Element): string | null | undefined =>
-  element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+    ? element.labels?.[0]?.textContent
+    : null;
 
 const nameOf = (element: Element): string =>
   plain(element.getAttribute('aria-label') ?? labelOf(element) ?? element.textContent);
 
 /** The n-th button, link or field with this name. */
 export function control(name: string, nth = 0): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>('button, a, input, summary')].filter(
+  const found = [...document.querySelectorAll<HTMLElement>('button, a, input, textarea, summary')].filter(
     element => nameOf(element) === name,
   )[nth];
   if (found === undefined) throw new Error(`no “${name}” on the page: ${text()}`);

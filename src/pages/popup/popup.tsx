@@ -11,6 +11,7 @@ import { HelpLink } from './help-link.tsx';
 import { ListLines } from './list-lines.tsx';
 import { NotShared } from './not-shared.tsx';
 import { PageCounts } from './page-counts.tsx';
+import { ReportPage } from './report-page.tsx';
 import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
@@ -24,6 +25,7 @@ interface HereProps {
 }
 
 const Here = ({ state, tabId, pause }: HereProps) => {
+  if (state.kind === 'elsewhere') return <ReportPage tabId={tabId} />;
   if (state.kind !== 'on') return null;
   const { page, site } = state;
   return (

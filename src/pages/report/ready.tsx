@@ -5,6 +5,7 @@ import type { ReportSubject } from '../../core/report/flow.ts';
 import { noticeFor, type OwnDetails } from '../../core/report/notice.ts';
 import { firstChannel, planFor } from '../../core/report/plan.ts';
 import { t } from '../../platform/i18n.ts';
+import { Keepers } from './keepers.tsx';
 import { ADVICE, NextSteps } from './next-steps.tsx';
 import { Offer } from './offer.tsx';
 import { Promised, purposeOf } from './place.tsx';
@@ -56,6 +57,14 @@ export function Ready({ screen, answer, region, setRegion }: ScreenProps<'ready'
           noticeFor(channel, situation, practice) === null ? null : <Offer {...shared} channel={channel} />
         }
       />
+      {subject.listed === null || practice ? null : (
+        <section>
+          <details>
+            <summary>{t('report_keepers_title')}</summary>
+            <Keepers subject={subject} statement={{ kind: 'seen-too', role }} />
+          </details>
+        </section>
+      )}
       <div class="foot">
         <div>
           <button type="button" class="quiet" onClick={() => answer({ kind: 'back' })}>

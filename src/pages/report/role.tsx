@@ -2,6 +2,7 @@
 import { ROLES, type Role as RoleName } from '../../core/report/plan.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import type { ScreenProps } from './report.tsx';
+import { Waiting } from './waiting.tsx';
 
 const NAMES: Readonly<Record<RoleName, MessageKey>> = {
   bystander: 'report_who_bystander',
@@ -25,5 +26,6 @@ export const Role = ({ screen, answer }: ScreenProps<'role'>) => (
       )}
     </div>
     <p class="hint">{t('report_who_note')}</p>
+    <Waiting />
   </main>
 );
