@@ -21,6 +21,7 @@ const ENTRIES = {
   'popup/popup': 'src/pages/popup/main.tsx',
   'options/options': 'src/pages/options/main.tsx',
   'welcome/welcome': 'src/pages/welcome/main.tsx',
+  'plan/plan': 'src/pages/plan/main.tsx',
 };
 
 /** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */

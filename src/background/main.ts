@@ -5,16 +5,18 @@
 import { channelForHost } from '../core/report/channels.ts';
 import { dismissalOf, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
-import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
+import type { ContentApi, ContentVerdict, PageApi, PlanApi, VaultApi } from '../platform/messages.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createJudge } from './judge.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
 import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
+import { createPlan } from './plan.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { tellTabs } from './tabs.ts';
 import { showEnabled, showFlagged } from './toolbar.ts';
+import { createVault } from './vault.ts';
 
 /** Implementations of PDQ agree to within 10 bits on a picture of good quality (ThreatExchange pdq/README.md). */
 const EXACT_DISTANCE = 10;
@@ -99,6 +101,21 @@ serve<PageApi>('page', 'page', {
   },
   changeSettings: (_, change) => settings.change(change),
   ...listApi,
+});
+
+const vault = createVault(Date.now);
+const plan = createPlan(vault, Date.now);
+
+serve<PlanApi>('plan', 'page', plan);
+serve<VaultApi>('vault', 'page', {
+  vaultState: vault.state,
+  unlockVault: (_, passphrase) => vault.unlock(passphrase),
+  lockVault: vault.lock,
+  setVaultPassphrase: (_, passphrase) => vault.setPassphrase(passphrase),
+  async destroyVault(caller) {
+    await plan.removeLog(caller);
+    await vault.destroy();
+  },
 });
 
 browser.runtime.onInstalled.addListener(({ reason }) => {

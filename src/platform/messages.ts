@@ -7,6 +7,7 @@
 import type { Depth } from '../core/hash/query.ts';
 import type { Purpose } from '../core/list/catalog.ts';
 import type { SyncFailure, SyncOutcome, SyncRefusal } from '../core/list/sync-outcome.ts';
+import type { LogEntry, LogEntryId } from '../core/plan/log.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
 import type { Settings } from './settings.ts';
 
@@ -168,4 +169,36 @@ export interface PageApi {
   removeList(id: ListId): Promise<boolean>;
   /** Fetches now, whatever the schedule says; only a server that asked to be left alone for a while is. */
   updateList(id: ListId): Promise<SyncOutcome>;
+}
+
+/** `refused`: this browser keeps no database for us. `device`: open, without a passphrase. */
+export type VaultState = 'refused' | 'device' | 'locked' | 'unlocked';
+
+export type Unlocking =
+  | { readonly kind: 'unlocked' }
+  | { readonly kind: 'wrong' }
+  /** After several wrong ones: nothing was tried, and nothing will be before this many milliseconds have passed. */
+  | { readonly kind: 'wait'; readonly ms: number };
+
+/** The lock of what the person keeps about themselves: own media and the log of the plan. For our own pages only. */
+export interface VaultApi {
+  vaultState(): Promise<VaultState>;
+  unlockVault(passphrase: string): Promise<Unlocking>;
+  lockVault(): Promise<void>;
+  /** Null takes the passphrase away. False while it is locked. */
+  setVaultPassphrase(passphrase: string | null): Promise<boolean>;
+  /** Own media, log, reminders: all of it is gone. The only way on for who forgot the passphrase. */
+  destroyVault(): Promise<void>;
+}
+
+/** The log of the plan. For our own pages only. */
+export interface PlanApi {
+  /** In the order in which things happened; null while the vault is locked. */
+  readLog(): Promise<readonly LogEntry[] | null>;
+  /** Adds it, or replaces the one with its id. False while the vault is locked, and when the log is full. */
+  saveLogEntry(entry: LogEntry): Promise<boolean>;
+  removeLogEntry(id: LogEntryId): Promise<void>;
+  /** Adds what a saved log holds; entries of the same id are replaced. */
+  importLog(text: string): Promise<'imported' | 'refused' | 'locked'>;
+  removeLog(): Promise<void>;
 }
