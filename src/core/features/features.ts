@@ -10,10 +10,10 @@
  * | pyramid | pyramid.ts | the same at 7 sizes, each 1.25 times smaller | 2.5 |
  * | keypoints | keypoints.ts | corners, ranked and spread: 200 for an entry, 400 for a picture asked about | 7 |
  * | angle, descriptor | descriptors.ts, pattern.ts | 256 bits each, turned with the picture | 5 |
- * | entry | own-entry.ts, windows.ts | features and 25 window hashes, 8.2 kB | |
- * | search | own-index.ts | entries that share descriptors | |
+ * | entry | feature-entry.ts, windows.ts | features and 25 window hashes, 8.2 kB | |
+ * | search | feature-index.ts | entries that share descriptors | |
  * | vote | similarity.ts | how the entry lies in the picture | |
- * | proof | match-own.ts, windows.ts | features and windows that agree | |
+ * | proof | match-features.ts, windows.ts | features and windows that agree | |
  *
  * Only for the person's own media: what is kept of a picture says nearly as much as the picture, so it must stay on the
  * machine where it was made. Sources stand in the files; the whole follows ORB (Rublee et al., ICCV 2011) and Lowe's

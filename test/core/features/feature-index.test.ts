@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { buildFeatureEntry } from '../../../src/core/features/feature-entry.ts';
+import { FeatureIndex } from '../../../src/core/features/feature-index.ts';
 import { createView } from '../../../src/core/features/features.ts';
-import { buildOwnEntry } from '../../../src/core/features/own-entry.ts';
-import { OwnIndex } from '../../../src/core/features/own-index.ts';
 import { drawPicture, randomFrom } from '../../support/pictures.ts';
 
 const pictures = Array.from({ length: 12 }, (_, seed) => drawPicture(seed + 1, 300, 360));
-const entries = pictures.map(buildOwnEntry);
+const entries = pictures.map(buildFeatureEntry);
 const queries = pictures.map(picture => createView(picture, 200).features);
 
-const proposed = (index: OwnIndex, query: number) =>
+const proposed = (index: FeatureIndex, query: number) =>
   index
     .propose(queries[query] as (typeof queries)[number], 8)
     .map(({ key, mirrored, votes }) => ({ key, mirrored, votes }));
 
 describe('the index of own entries', () => {
   test('proposes the entry of a picture first', () => {
-    const index = new OwnIndex();
+    const index = new FeatureIndex();
     for (const [i, entry] of entries.entries()) index.add(`${i}`, entry);
     for (const i of queries.keys()) expect(proposed(index, i)[0]).toMatchObject({ key: `${i}`, mirrored: false });
   });
 
   test('answers after any additions and removals as one that was made of what is left', () => {
     const random = randomFrom(9);
-    const index = new OwnIndex();
+    const index = new FeatureIndex();
     const present = new Map<string, number>();
     for (let step = 0; step < 60; step++) {
       const i = Math.floor(random() * entries.length);
@@ -34,7 +34,7 @@ describe('the index of own entries', () => {
       }
       expect(index.size).toBe(present.size);
     }
-    const fresh = new OwnIndex();
+    const fresh = new FeatureIndex();
     for (const [key, i] of present) fresh.add(key, entries[i] as (typeof entries)[number]);
     const byKey = (a: { key: string; votes: number }, b: { key: string; votes: number }) =>
       b.votes - a.votes || a.key.localeCompare(b.key);
@@ -46,7 +46,7 @@ describe('the index of own entries', () => {
   });
 
   test('takes about 13 kB an entry, and gives places of removed entries to new ones', () => {
-    const index = new OwnIndex();
+    const index = new FeatureIndex();
     const empty = index.bytes;
     for (let i = 0; i < 100; i++) index.add(`${i}`, entries[i % 12] as (typeof entries)[number]);
     const full = index.bytes;
@@ -57,7 +57,7 @@ describe('the index of own entries', () => {
   });
 
   test('proposes nothing when it is empty, or when nothing is left of it', () => {
-    const index = new OwnIndex();
+    const index = new FeatureIndex();
     expect(proposed(index, 0)).toEqual([]);
     index.add('one', entries[0] as (typeof entries)[number]);
     index.remove('one');

@@ -4,7 +4,7 @@
  * Two descriptors of the same thing differ in about one bit of seven, so of eight pieces of 16 bits one is equal more
  * often than not. Each piece has its table: a value leads to a chain of all descriptors that have it. Hence nothing is
  * ever rebuilt: an entry is put into its chains and taken out of them again. A picture and its entry have tens of
- * features in common, so it does no harm that single ones are missed: the index only proposes, match-own.ts compares.
+ * features in common, so it does no harm that single ones are missed: the index only proposes, match-features.ts compares.
  * Source: Indyk & Motwani, "Approximate nearest neighbors" (STOC 1998), for hashing by samples of bits. It works because
  * the tests were chosen for bits that are seldom equal by chance (pattern.ts).
  *
@@ -14,8 +14,8 @@
  * | places, levels, angles, windows | about 2,000 |
  */
 import { distanceWithin, mirrorWords, WORDS } from './descriptors.ts';
+import { ENTRY_FEATURES, type FeatureEntry } from './feature-entry.ts';
 import type { Features } from './features.ts';
-import { ENTRY_FEATURES, type OwnEntry } from './own-entry.ts';
 import { type Pair, turnBetween, turnOf } from './similarity.ts';
 
 /** Pieces of 16 bits that have a table: those of the pattern's own tests, not of their mirror images. */
@@ -39,7 +39,7 @@ const LEAST_VOTES = 2;
 /** An entry worth comparing. */
 export interface Proposal {
   readonly key: string;
-  readonly entry: OwnEntry;
+  readonly entry: FeatureEntry;
   readonly mirrored: boolean;
   /** Pairs that agree on how the entry is turned and sized. */
   readonly votes: number;
@@ -79,9 +79,9 @@ function votesOf(query: Features, entry: Features, pairs: readonly Pair[], mirro
   return most;
 }
 
-export class OwnIndex {
+export class FeatureIndex {
   /** Slots of ENTRY_FEATURES rows each. */
-  readonly #slots: ({ readonly key: string; readonly entry: OwnEntry } | null)[] = [];
+  readonly #slots: ({ readonly key: string; readonly entry: FeatureEntry } | null)[] = [];
   readonly #places = new Map<string, number>();
   readonly #free: number[] = [];
   /** First row of each chain and how many it has; then for each row the next one in each table. */
@@ -100,7 +100,7 @@ export class OwnIndex {
   }
 
   /** An entry with the same key is replaced. */
-  add(key: string, entry: OwnEntry): void {
+  add(key: string, entry: FeatureEntry): void {
     this.remove(key);
     const slot = this.#free.pop() ?? this.#slots.length;
     this.#slots[slot] = { key, entry };
