@@ -22,10 +22,11 @@ const ENTRIES = {
   'options/options': 'src/pages/options/main.tsx',
   'welcome/welcome': 'src/pages/welcome/main.tsx',
   'plan/plan': 'src/pages/plan/main.tsx',
+  'own/own': 'src/pages/own/main.tsx',
 };
 
 /** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
-const GZIP_BUDGETS = { content: 25_000, background: 40_000, 'popup/popup': 20_000, 'options/options': 20_000 };
+const GZIP_BUDGETS = { content: 25_000, background: 60_000, 'popup/popup': 20_000, 'options/options': 20_000 };
 const PACKAGE_BUDGET = 500_000;
 
 /** Chrome wants a service worker, Firefox an event page and its own settings; everything else is shared. */

@@ -5,12 +5,14 @@
 import { channelForHost } from '../core/report/channels.ts';
 import { dismissalOf, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
-import type { ContentApi, ContentVerdict, PageApi, PlanApi, VaultApi } from '../platform/messages.ts';
+import type { ContentApi, ContentVerdict, OwnApi, PageApi, PlanApi, VaultApi } from '../platform/messages.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
-import { createJudge } from './judge.ts';
+import { createJudge, type Judged } from './judge.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
+import { createOwnKeeper } from './own-media.ts';
+import { createOwnNotes, listedAsOwn } from './own-notes.ts';
 import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createPlan } from './plan.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
@@ -25,13 +27,18 @@ const settings = createSettingsKeeper(async ({ enabled }) => {
   await Promise.all([showEnabled(enabled), tellTabs()]);
 });
 const { lists, breaker, listApi } = createListService();
+const vault = createVault(Date.now);
+const own = createOwnKeeper({ vault, now: Date.now, onChange: tellTabs });
+const ownNotes = createOwnNotes();
 const judge = createJudge({
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
   dismissed: async () => new Set((await settings.read()).dismissedEntries),
+  own,
 });
 
 /** What a page's process may know of a verdict. */
-async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
+async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
+  if (verdict.status === 'own') return { status: 'flagged', listed: listedAsOwn(verdict.id) };
   if (verdict.status !== 'flagged') return verdict;
   const { list, entry, distance } = verdict.match;
   const listed = (await lists.load()).find(({ summary }) => summary.id === list);
@@ -60,15 +67,16 @@ const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ 
 
 serve<ContentApi>('content', 'content', {
   async siteState(_, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision] = await Promise.all([
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision, ownRevision] = await Promise.all([
       settings.read(),
       lists.revision(),
+      own.revision(),
     ]);
     const known = parseSiteId(site);
     return {
       active: enabled && known !== null && !pausedSites.includes(known),
       blurFlagged,
-      listRevision: `${revision} ${dismissedEntries.length}`,
+      listRevision: `${revision} ${dismissedEntries.length} ${ownRevision}`,
     };
   },
 
@@ -78,8 +86,9 @@ serve<ContentApi>('content', 'content', {
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
     if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
     const verdict = await judge(bytes.value, parseDepth(depth));
-    void countForBreaker(bytes.value, verdict);
-    if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
+    if (verdict.status === 'own') await ownNotes.met(verdict.id);
+    else void countForBreaker(bytes.value, verdict);
+    if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
     return shownVerdict(verdict);
   },
 
@@ -103,18 +112,26 @@ serve<PageApi>('page', 'page', {
   ...listApi,
 });
 
-const vault = createVault(Date.now);
 const plan = createPlan(vault, Date.now);
 
+serve<OwnApi>('own', 'page', own.api);
 serve<PlanApi>('plan', 'page', plan);
 serve<VaultApi>('vault', 'page', {
   vaultState: vault.state,
-  unlockVault: (_, passphrase) => vault.unlock(passphrase),
-  lockVault: vault.lock,
+  async unlockVault(_, passphrase) {
+    const outcome = await vault.unlock(passphrase);
+    if (outcome.kind === 'unlocked') await own.reload();
+    return outcome;
+  },
+  async lockVault() {
+    await vault.lock();
+    await own.reload();
+  },
   setVaultPassphrase: (_, passphrase) => vault.setPassphrase(passphrase),
   async destroyVault(caller) {
     await plan.removeLog(caller);
     await vault.destroy();
+    await own.reload();
   },
 });
 

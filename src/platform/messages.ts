@@ -7,6 +7,7 @@
 import type { Depth } from '../core/hash/query.ts';
 import type { Purpose } from '../core/list/catalog.ts';
 import type { SyncFailure, SyncOutcome, SyncRefusal } from '../core/list/sync-outcome.ts';
+import type { OwnHead, OwnId } from '../core/own/item.ts';
 import type { LogEntry, LogEntryId } from '../core/plan/log.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
 import type { Settings } from './settings.ts';
@@ -202,3 +203,21 @@ export interface PlanApi {
   importLog(text: string): Promise<'imported' | 'refused' | 'locked'>;
   removeLog(): Promise<void>;
 }
+
+/** Own media. Entries are made in the page, so that no picture leaves the page that it was chosen in. */
+export interface OwnApi {
+  /** What is kept, without the entries; null while the vault is locked. */
+  ownItems(): Promise<readonly OwnHead[] | null>;
+  /** `entry`: bytes of core/own/entry-bytes.ts. `full`: there are too many already. */
+  addOwn(name: string, entry: Uint8Array): Promise<{ readonly added: OwnId } | 'refused' | 'full' | 'locked'>;
+  renameOwn(id: OwnId, name: string): Promise<void>;
+  removeOwn(ids: readonly OwnId[]): Promise<void>;
+  removeAllOwn(): Promise<void>;
+  /** All of it as one sealed file (core/vault/sealed-file.ts); null while the vault is locked. */
+  exportOwn(passphrase: string): Promise<Blob | null>;
+  importOwn(file: Blob, passphrase: string): Promise<OwnImport>;
+}
+
+export type OwnImport =
+  | { readonly imported: number }
+  | { readonly failed: 'locked' | 'full' | 'format' | 'passphrase' | 'damaged' };
