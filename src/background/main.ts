@@ -7,7 +7,7 @@ import { lawFor } from '../core/report/law.ts';
 import { isPrivate } from '../core/report/page-address.ts';
 import { cleanPermalink } from '../core/report/permalink.ts';
 import { guessRegion } from '../core/report/regions.ts';
-import { dismissalOf, type Verdict } from '../core/verdict.ts';
+import { dismissalOf, OWN_LIST, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
 import { openReportPage } from '../platform/report-draft.ts';
@@ -15,7 +15,7 @@ import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createAnswers } from './answers.ts';
 import { createFilms } from './films.ts';
-import { createJudge } from './judge.ts';
+import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
@@ -23,6 +23,8 @@ import { createOutbox } from './outbox.ts';
 import { serveOutbox } from './outbox-api.ts';
 import { outboxDatabase } from './outbox-database.ts';
 import { sendReport } from './outbox-send.ts';
+import { listedAsOwn } from './own-notes.ts';
+import { createOwnService } from './own-service.ts';
 import {
   parseDepth,
   parseEntryId,
@@ -49,11 +51,13 @@ const matching = {
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
   dismissed: async () => new Set((await settings.read()).dismissedEntries),
 };
-const judge = createJudge(matching);
+const { own, ownNotes } = createOwnService(tellTabs);
+const judge = createJudge({ ...matching, own });
 const films = createFilms(matching);
 
 /** What a page's process may know of a verdict. */
-async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
+async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
+  if (verdict.status === 'own') return { status: 'flagged', listed: listedAsOwn(verdict.id) };
   if (verdict.status !== 'flagged') return verdict;
   const { list, entry, distance } = verdict.match;
   const listed = (await lists.load()).find(({ summary }) => summary.id === list);
@@ -84,16 +88,13 @@ const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ 
 
 serve<ContentApi>('content', 'content', {
   async siteState(_, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, asked] = await Promise.all([
-      settings.read(),
-      lists.revision(),
-      answers.asked(),
-    ]);
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, ownRevision, asked] =
+      await Promise.all([settings.read(), lists.revision(), own.revision(), answers.asked()]);
     const known = parseSiteId(site);
     return {
       active: enabled && known !== null && !pausedSites.includes(known),
       blurFlagged,
-      listRevision: `${revision} ${dismissedEntries.length}`,
+      listRevision: `${revision} ${dismissedEntries.length} ${ownRevision}`,
       profile,
       law: lawFor(guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone)),
       asked,
@@ -106,8 +107,9 @@ serve<ContentApi>('content', 'content', {
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
     if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
     const verdict = await judge(bytes.value, parseDepth(depth));
-    void countForBreaker(bytes.value, verdict);
-    if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
+    if (verdict.status === 'own') await ownNotes.met(verdict.id);
+    else void countForBreaker(bytes.value, verdict);
+    if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
     return shownVerdict(verdict);
   },
 
@@ -143,9 +145,10 @@ serve<ContentApi>('content', 'content', {
   async openReport({ tabId, url }, list, entry, permalink) {
     const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
     const known = (await lists.load()).find(({ summary }) => summary.id === listId)?.summary;
-    if (entryId === null || known === undefined) return;
-    const { id, name, practice } = known;
-    const listed = { list: id, listName: name, entry: entryId, practice };
+    if (entryId === null || (known === undefined && listId !== OWN_LIST)) return;
+    // Nobody keeps a list of own media whom it could be reported to.
+    const listed =
+      known === undefined ? null : { list: known.id, listName: known.name, entry: entryId, practice: known.practice };
     const address = typeof permalink === 'string' ? cleanPermalink(permalink) : null;
     const { hostname: host } = new URL(url);
     await openReportPage({ host, address, inChat: isPrivate(url), listed, context: null }, tabId);

@@ -2,6 +2,7 @@
  * The content script's start. Listeners are registered here, once and at document_start: those added later come after
  * the page's own. Whether they act is decided by the state that the background reports.
  */
+import { OWN_LIST } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
 import { remote, serve } from '../platform/rpc.ts';
@@ -32,7 +33,7 @@ const ASSUMED: SiteState = {
 const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
 
 const variantOf = ({ listed, isVideo }: Question): Variant =>
-  listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
+  listed.list === OWN_LIST ? 'own' : listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
 
 function start(site: Site): void {
   removeLeftovers();

@@ -114,11 +114,13 @@ const MainView = ({
     <div id="about">
       {names.length === 0 ? null : <p>{t('warn_files', nameList(names))}</p>}
       <p>
-        {t(MATCH_WORDS[variant])} {variant === 'practice' ? null : t('warn_harm')}
+        {t(MATCH_WORDS[variant])} {variant === 'practice' || variant === 'own' ? null : t('warn_harm')}
       </p>
       <p class="law">{t(law)}</p>
       {profile === 'child' ? <Advice /> : null}
-      <p class="source">{t('warn_listed', isolate(publisher), isolate(listName))}</p>
+      <p class="source">
+        {variant === 'own' ? t('warn_listed_own') : t('warn_listed', isolate(publisher), isolate(listName))}
+      </p>
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">

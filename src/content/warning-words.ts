@@ -7,8 +7,8 @@ import type { MessageKey } from '../platform/i18n.ts';
 /** `upload`: a file of the person's own; `copy`: the media or its link; `save`: a download. */
 export type AskedAction = 'share' | 'upload' | 'copy' | 'save';
 
-/** What matched, and how surely; `practice` is a drawing of ours. */
-export type Variant = 'exact' | 'near' | 'video' | 'practice';
+/** What matched, and how surely; `own` is of the person’s private media, `practice` a drawing of ours. */
+export type Variant = 'exact' | 'near' | 'video' | 'own' | 'practice';
 
 interface ActionWords {
   readonly about: MessageKey;
@@ -53,6 +53,7 @@ export const MATCH_WORDS: Readonly<Record<Variant, MessageKey>> = {
   exact: 'warn_match_exact',
   near: 'warn_match_near',
   video: 'warn_match_video',
+  own: 'warn_match_own',
   practice: 'warn_match_practice',
 };
 
