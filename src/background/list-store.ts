@@ -88,7 +88,8 @@ export const loadStored = (name: CopyName, now: number): Promise<StoredList> =>
   withDatabase(async database => {
     const copy = database === null ? null : await readCopy(database, name);
     if (database === null || copy === null) return { missing: 'absent' };
-    const keep: Keep = (part, verify) => keptHashes(database, name.id, part.stateSha256, verify);
+    const kept = keptHashes(database, name.id);
+    const keep: Keep = (part, verify) => kept(part.stateSha256, verify);
     try {
       return { ...(await open(copy.files, name, now, 'state', keep)), source: 'stored', fellBack: false };
     } catch (error) {

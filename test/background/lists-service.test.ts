@@ -21,7 +21,7 @@ import { listIdOf } from '../../src/core/list/sync-link.ts';
 import type { EntryId, ListId } from '../../src/core/verdict.ts';
 import type { ListSummary } from '../../src/platform/messages.ts';
 import type { Caller } from '../../src/platform/rpc.ts';
-import { newSigner, rootPayload, sampleHashes } from '../core/list/sample-list.ts';
+import { newSigner, rootPayload } from '../core/list/sample-list.ts';
 import { fake } from '../support/fake-browser.ts';
 import { withStatus } from '../support/hostile-list-server.ts';
 import { type ListRig, newListRig } from '../support/list-rig.ts';
@@ -218,25 +218,6 @@ describe('a subscribed list', () => {
     const left = await withDatabase(async database => database?.getAllKeys('files'));
     expect(left?.filter(([list]) => list === id)).toEqual([]);
     expect(await api().removeList(US, 'practice' as ListId)).toBe(false);
-  });
-
-  test('that is removed gives back the permission for its servers, and none that the extension itself needs', async () => {
-    rig.nextVersion();
-    const mirrors = ['https://mirror.example/ours/', 'https://www.instagram.com/'];
-    Object.assign(rig.publisher.payloads.catalog, { mirrors });
-    await rig.publisher.putEntries(sampleHashes([1, 2, 3]));
-    expect(await api().updateList(US, id)).toBe('updated');
-    const before = [...fake.granted];
-    fake.granted.add('https://mirror.example/*');
-    await api().removeList(US, id);
-    expect([...fake.granted]).toEqual(before.filter(origin => origin !== 'https://lists.example/*'));
-    expect(before).toContain('https://www.instagram.com/*');
-  });
-
-  test('that is removed leaves the permission that another list needs', async () => {
-    fake.setManaged('lists', [`https://lists.example/other/#${'0'.repeat(64)}`]);
-    await api().removeList(US, id);
-    expect(fake.granted).toContain('https://lists.example/*');
   });
 
   test('rows 8 and 9: says that it is stale, or that the clock is wrong, and is matched all the same', async () => {
