@@ -104,7 +104,8 @@ export const check = defineCommand({
   usage: '--list DIR FILE...',
   about:
     'Judges pictures and videos against lists as the extension does with what somebody is about to share: clear,\n' +
-    'flagged, or unknown with a reason (videos need ffmpeg). FILE may be a folder, or - for names on stdin, one a line.\n' +
+    'flagged, or unknown with a reason (videos need ffmpeg). FILE may be a folder, a pattern\n' +
+    'such as "photos/**/*.jpg", or - for names on stdin, one a line.\n' +
     'Exits with 1 if a file could not be read.',
   example: 'consentry check --list public/lists/practice --json photos/',
   options: {
