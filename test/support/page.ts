@@ -30,6 +30,8 @@ export interface Box {
 export interface Preferences {
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: boolean;
+  /** Colours that the person chose for the whole computer. Chromium only; Firefox leaves it as it is. */
+  readonly forcedColors?: boolean;
 }
 
 export interface ScreenshotOptions {
@@ -58,6 +60,8 @@ export interface Primitives {
   close(): Promise<void>;
   /** DOM nodes and event listeners alive in the renderer, after a garbage collection. Chromium only, else null. */
   counters(): Promise<{ readonly nodes: number; readonly listeners: number } | null>;
+  /** What a screen reader has to say, in its order: role, name, state. Closed shadow roots too. Chromium only, else null. */
+  readAloud(): Promise<readonly string[] | null>;
   /** Errors so far: `network: ...`, `javascript: ...`, `console: ...`, `security: ...`. */
   consoleErrors(): readonly string[];
 }
