@@ -64,7 +64,7 @@ describe('the popup on a supported page', () => {
     await says('2 matches on this page');
     expect(text()).toContain('Matches a picture or video on a list');
     expect(text()).toContain('A practice picture');
-    expect(text()).toContain('On the list “Helpline list”');
+    expect(text()).toContain('Listed by A helpline on “Helpline list”. We could be wrong.');
     expect(isOffered('Report')).toBe(true);
   });
 

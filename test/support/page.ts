@@ -31,6 +31,8 @@ export interface Box {
 export interface Preferences {
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: boolean;
+  /** Colours that the person chose for the whole computer. Chromium only; Firefox leaves it as it is. */
+  readonly forcedColors?: boolean;
 }
 
 export interface ScreenshotOptions {
@@ -65,6 +67,8 @@ export interface Primitives {
   counters(): Promise<{ readonly nodes: number; readonly listeners: number } | null>;
   /** The main thread's time that extensions' scripts take while `during` runs. Chromium only, else null. */
   ownTime(during: () => Promise<void>): Promise<OwnTime | null>;
+  /** What a screen reader has to say, in its order: role, name, state. Closed shadow roots too. Chromium only, else null. */
+  readAloud(): Promise<readonly string[] | null>;
   /** Errors so far: `network: ...`, `javascript: ...`, `console: ...`, `security: ...`. */
   consoleErrors(): readonly string[];
 }

@@ -2,14 +2,14 @@
  * A post with a drawing of ours and a button. The question is asked by the script that asks it everywhere
  * (content/practice.ts, loaded beside this page); here it is only told what came of it.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 
 export function TryIt() {
   const button = useRef<HTMLButtonElement>(null);
   const [said, setSaid] = useState('');
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const life = new AbortController();
     const hear = (event: Event) => {
       const stopped = event instanceof CustomEvent && event.detail === 'stop';
