@@ -91,6 +91,45 @@ describe('the popup on a supported page', () => {
     expect(fake.stored.size).toBe(0);
   });
 
+  test.each<readonly [string | undefined, readonly unknown[]]>([
+    [
+      'https://blog.example.org/a-post?utm_source=x',
+      [
+        {
+          host: 'blog.example.org',
+          address: 'https://blog.example.org/a-post',
+          inChat: false,
+          listed: null,
+          context: {
+            title: 'A title',
+            byline: null,
+            siteName: null,
+            published: null,
+            language: 'en',
+            isArticle: true,
+          },
+        },
+      ],
+    ],
+    [
+      'https://web.whatsapp.com/',
+      [{ host: 'web.whatsapp.com', address: null, inChat: true, listed: null, context: null }],
+    ],
+    [undefined, []],
+  ])(
+    'on a page that is not watched (%s) a report can be started, with what may be known of it',
+    async (url, drafts) => {
+      serveBackground();
+      fake.tabs = [{ id: 7, ...(url === undefined ? {} : { url }), active: true, answers: false }];
+      fake.scripted = { title: 'A title', language: 'en', isArticle: true };
+      start();
+      await says('Report something on this page');
+      press('Report something on this page');
+      await vi.waitFor(() => expect(fake.created).toHaveLength(1));
+      expect([...fake.session.values()]).toEqual(drafts);
+    },
+  );
+
   test('follows the page while it is open', async () => {
     serveBackground();
     const page = serveTab(pageStatus());

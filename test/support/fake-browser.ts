@@ -59,6 +59,8 @@ export const fake = {
   /** Name -> when it rings, milliseconds since 1970. */
   alarms: new Map<string, number>(),
   tabs: [] as FakeTab[],
+  /** What a script that is put into a page answers. */
+  scripted: null as unknown,
   granted: new Set<string>(manifest.host_permissions),
   /** Named permissions beyond those of the manifest: `notifications`. */
   named: new Set<string>(),
@@ -75,7 +77,15 @@ export const fake = {
   /** As whom messages are sent: our own page, until a test says otherwise. */
   sender: { id: ID, url: `${ORIGIN}popup/popup.html` } as Runtime.MessageSender,
   reset(): void {
-    Object.assign(fake, { uiLanguage: 'en', grantsRequests: true, tabs: [], asked: [], created: [], reloaded: [] });
+    Object.assign(fake, {
+      uiLanguage: 'en',
+      grantsRequests: true,
+      tabs: [],
+      scripted: null,
+      asked: [],
+      created: [],
+      reloaded: [],
+    });
     fake.sender = { id: ID, url: `${ORIGIN}popup/popup.html` };
     fake.stored.clear();
     fake.session.clear();
@@ -240,6 +250,11 @@ const browser = {
       fake.created.push(`${ORIGIN}options/options.html`);
     },
     sendMessage: deliver,
+  },
+  scripting: {
+    executeScript: async ({ func }: { func?: unknown }) => [
+      { result: func === undefined ? null : cross(fake.scripted) },
+    ],
   },
   storage: {
     local: area('local', fake.stored),
