@@ -18,6 +18,8 @@ const background = remote<ContentApi>('content');
 const EARLY_MS = 40;
 /** Videos that run on for hours are live; nobody lists these. */
 const MAX_STILLS = 600;
+/** As many as a person can have scrolled past; the oldest go first. */
+const MAX_FILMS = 1_000;
 
 /** What was seen of one film. */
 interface Progress {
@@ -51,6 +53,10 @@ export function createFilms(
   function progressOf(key: MediaKey): Progress {
     const progress = films.get(key) ?? { seconds: new Set(), clear: false, done: false };
     films.set(key, progress);
+    if (films.size > MAX_FILMS) {
+      const oldest = films.keys().next().value;
+      if (oldest !== undefined) films.delete(oldest);
+    }
     return progress;
   }
 

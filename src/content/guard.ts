@@ -82,7 +82,7 @@ export function createGuard(
   signal: AbortSignal,
 ): Guard {
   const postMedia = new Map<string, Set<MediaKey>>();
-  /** Media that the person chose to share after all: they are asked once per item and page. */
+  /** Media that the person chose to share after all, and the matches of its post: they are asked once per item and page. */
   const allowed = new Set<MediaKey>();
   /** What a menu or sheet is about that was opened on this page; by key, since nodes are used again. */
   let opened: Opened | null = null;
@@ -114,12 +114,19 @@ export function createGuard(
     opened = { keys: keysOf(subject), permalink: subject.permalink, page: location.pathname };
   }
 
+  /** A match in a post. A film that is mounted anew has another key, and is the same film in the same post. */
+  const matchIn = (permalink: string | null, { list, entry }: Listed): string => `${permalink} ${list}:${entry}`;
+
+  const isAllowed = (action: ShareAction, key: MediaKey, listed: Listed): boolean =>
+    allowed.has(key) || allowed.has(matchIn(permalinkOf(action), listed));
+
   /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
   function decide(action: ShareAction): Decision {
     const mounted = mountedKeys(action);
     for (const key of new Set([...mounted, ...pagedOutKeys(action)])) {
       const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
+      if (standing?.status !== 'flagged' || isAllowed(action, key, standing.listed)) continue;
+      return { kind: 'ask', listed: standing.listed };
     }
     const isWaiting = action.awaitsMedia === true || mounted.some(key => isOpen(verdicts.get(key)));
     return isWaiting ? { kind: 'wait' } : { kind: 'go' };
@@ -127,7 +134,11 @@ export function createGuard(
 
   function allow(action: ShareAction): void {
     for (const key of [...mountedKeys(action), ...pagedOutKeys(action)]) {
-      if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
+      const standing = verdicts.get(key);
+      if (standing?.status !== 'flagged') continue;
+      allowed.add(key);
+      const permalink = permalinkOf(action);
+      if (permalink !== null) allowed.add(matchIn(permalink, standing.listed));
     }
   }
 

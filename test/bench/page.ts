@@ -116,7 +116,12 @@ const putOnScreen = (page: Page, from: number, count: number): Promise<{ first: 
       const { posts } = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as {
         posts: { media: { large: string }[] }[];
       };
-      const room = document.querySelector('main') ?? document.body;
+      const room = document.createElement('div');
+      room.style.cssText =
+        'position:fixed;inset:0;z-index:9;display:flex;flex-wrap:wrap;overflow:hidden;background:#fff';
+      document.querySelector('#bench')?.remove();
+      room.id = 'bench';
+      document.body.append(room);
       const loads = posts.slice(from, from + count).map(({ media }) => {
         const img = document.createElement('img');
         img.crossOrigin = 'anonymous';
@@ -125,7 +130,7 @@ const putOnScreen = (page: Page, from: number, count: number): Promise<{ first: 
           img.onload = () => resolve(performance.timeOrigin + performance.now());
         });
         img.src = media[0]?.large ?? '';
-        room.prepend(img);
+        room.append(img);
         return loaded;
       });
       const times = await Promise.all(loads);

@@ -66,6 +66,12 @@ const press = (code: string) => {
   button(code).click();
 };
 
+const shareAnyway = async () => {
+  await turn();
+  answer({ kind: 'share', wrong: false });
+  await turn();
+};
+
 describe('clear media', () => {
   test('is passed on at once: every event reaches the page', () => {
     verdicts.set('first_n', { status: 'clear' });
@@ -107,9 +113,7 @@ describe('flagged media', () => {
 
   test('"Share anyway" reaches the handler exactly once, and is not asked again on this page', async () => {
     press('two');
-    await turn();
-    answer({ kind: 'share', wrong: false });
-    await turn();
+    await shareAnyway();
     expect(reached).toEqual(['click two']);
     press('two');
     await turn();
@@ -163,6 +167,25 @@ describe('flagged media', () => {
     await turn();
     expect(questions).toHaveLength(1);
   });
+});
+
+test('a film that is mounted anew in its post is not asked about again; another match there is', async () => {
+  const source = (key: string) =>
+    document.querySelector('img')?.setAttribute('src', `blob:https://www.instagram.com/${key}`);
+  const other: Listed = { ...LISTED, entry: 'fedcba9876543210' as EntryId };
+  verdicts.set('blob-1', { status: 'flagged', listed: LISTED });
+  verdicts.set('blob-2', { status: 'flagged', listed: LISTED });
+  verdicts.set('blob-3', { status: 'flagged', listed: other });
+  source('1');
+  press('one');
+  await shareAnyway();
+  source('2');
+  press('one');
+  expect(reached).toEqual(['click one', 'mousedown one', 'click one']);
+  source('3');
+  press('one');
+  await turn();
+  expect(questions.map(({ listed }) => listed)).toEqual([LISTED, other]);
 });
 
 describe('a menu or sheet', () => {
