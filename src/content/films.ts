@@ -18,11 +18,17 @@ const background = remote<ContentApi>('content');
 const EARLY_MS = 40;
 /** Videos that run on for hours are live; nobody lists these. */
 const MAX_STILLS = 600;
+/** As many as a person can have scrolled past; the oldest go first. */
+const MAX_FILMS = 1_000;
+
+/** A film none of whose stills says anything. */
+const DULL: ContentVerdict = { status: 'unknown', reason: 'plain' };
 
 /** What was seen of one film. */
 interface Progress {
   readonly seconds: Set<number>;
-  clear: boolean;
+  /** What stands when all of it was seen: clear, or why that cannot be said. */
+  outcome: ContentVerdict;
   done: boolean;
 }
 
@@ -49,21 +55,25 @@ export function createFilms(
   const films = new Map<MediaKey, Progress>();
 
   function progressOf(key: MediaKey): Progress {
-    const progress = films.get(key) ?? { seconds: new Set(), clear: false, done: false };
+    const progress = films.get(key) ?? { seconds: new Set(), outcome: DULL, done: false };
     films.set(key, progress);
+    if (films.size > MAX_FILMS) {
+      const oldest = films.keys().next().value;
+      if (oldest !== undefined) films.delete(oldest);
+    }
     return progress;
   }
 
   /** Clear only when each of its seconds was on screen; until then a part of it was never compared. */
   function conclude(key: MediaKey, progress: Progress, verdict: ContentVerdict, duration: number): void {
     if (verdict.status === 'flagged') verdicts.set(key, verdict);
-    if (verdict.status === 'clear') progress.clear = true;
+    if (progress.outcome.status !== 'clear') progress.outcome = verdict;
     const all = Math.max(1, Math.floor(duration));
     progress.done = verdict.status === 'flagged' || progress.seconds.size >= Math.min(all, MAX_STILLS);
     if (!progress.done || verdict.status === 'flagged' || progress.seconds.size < all) return;
     const standing = verdicts.get(key);
     if (standing?.status !== 'unknown' || standing.reason !== 'video') return; // its cover has a say too
-    verdicts.set(key, progress.clear ? { status: 'clear' } : { status: 'unknown', reason: 'plain' });
+    verdicts.set(key, progress.outcome);
   }
 
   async function ask(key: MediaKey, second: number, element: HTMLVideoElement): Promise<void> {
@@ -75,7 +85,7 @@ export function createFilms(
       if (verdicts.get(key)?.status !== 'flagged') verdicts.set(key, { status: 'unknown', reason: 'unreadable' });
       return;
     }
-    const verdict = await persistently(() => background.checkStill(key, still));
+    const verdict = still.length === 0 ? DULL : await persistently(() => background.checkStill(key, still));
     if (!signal.aborted) conclude(key, progress, verdict, element.duration);
   }
 

@@ -3,7 +3,7 @@
  * In one go on the page's thread, so it has to be short: 8 ms in Chromium and Firefox on two slow cores, of which 5 to 6
  * are the browser's own conversion of a 720x1280 frame.
  */
-import { hashPixels } from '../core/hash/pdq.ts';
+import { hashPixels, MIN_SIDE } from '../core/hash/pdq.ts';
 import { createViewer, type View, WHOLE } from '../core/hash/resample.ts';
 import { trims } from '../core/hash/trim.ts';
 import type { PictureHash } from '../core/hash/types.ts';
@@ -35,12 +35,16 @@ function packed({ quality, orientations }: PictureHash): StillHashes {
   return { quality, hashes };
 }
 
-/** The whole first, then the parts inside of its bars and borders. Null where the browser withholds the pixels. */
+/**
+ * The whole first, then the parts inside of its bars and borders. Empty when there is too little of a frame to hash, null
+ * where the browser withholds the pixels.
+ */
 export function hashStill(video: HTMLVideoElement): readonly StillHashes[] | null {
   const { videoWidth, videoHeight } = video;
   const scale = Math.min(1, SIDE / Math.max(videoWidth, videoHeight));
-  const width = Math.max(1, Math.round(videoWidth * scale));
-  const height = Math.max(1, Math.round(videoHeight * scale));
+  const width = Math.round(videoWidth * scale);
+  const height = Math.round(videoHeight * scale);
+  if (!(Math.min(width, height) >= MIN_SIDE)) return [];
   const context = contextOf(width, height);
   if (context === null) return null;
   context.drawImage(video, 0, 0, width, height);

@@ -14,31 +14,17 @@ import type { OwnTime } from '../support/profile.ts';
 import { acted, type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 import { startTlsServer } from '../support/tls-server.ts';
+import { makeFeed, POSTS } from './feed.ts';
 import type { Figures } from './figures.ts';
+import { benchSoak } from './soak.ts';
 import { medianOf } from './timing.ts';
 
-const POSTS = 300;
 const PAIRS = 3;
 const SINGLES = 15;
 const BURST = 30;
 const PRESSES = 5;
 const SCROLL_PX = 520;
 const REEL_SECONDS = 20;
-
-/** A comment of its own in each file: the same picture to look at, other bytes, so that nothing is known already. */
-function withComment(jpeg: Uint8Array, text: string): Uint8Array {
-  const comment = Buffer.from(text);
-  const head = Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0, comment.length + 2]);
-  return Buffer.concat([head, comment, jpeg.subarray(2)]);
-}
-
-async function makeFeed(): Promise<readonly PretendPost[]> {
-  const posts = await longFeed(POSTS);
-  return posts.map(post => ({
-    ...post,
-    media: post.media.map(one => ({ ...one, body: withComment(one.body, one.stem), exact: true })),
-  }));
-}
 
 /** Scrolls to the end as a person does who only looks, and waits for what is still being checked. */
 async function scrollThrough(page: Page): Promise<void> {
@@ -116,7 +102,12 @@ const putOnScreen = (page: Page, from: number, count: number): Promise<{ first: 
       const { posts } = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as {
         posts: { media: { large: string }[] }[];
       };
-      const room = document.querySelector('main') ?? document.body;
+      const room = document.createElement('div');
+      room.style.cssText =
+        'position:fixed;inset:0;z-index:9;display:flex;flex-wrap:wrap;overflow:hidden;background:#fff';
+      document.querySelector('#bench')?.remove();
+      room.id = 'bench';
+      document.body.append(room);
       const loads = posts.slice(from, from + count).map(({ media }) => {
         const img = document.createElement('img');
         img.crossOrigin = 'anonymous';
@@ -125,7 +116,7 @@ const putOnScreen = (page: Page, from: number, count: number): Promise<{ first: 
           img.onload = () => resolve(performance.timeOrigin + performance.now());
         });
         img.src = media[0]?.large ?? '';
-        room.prepend(img);
+        room.append(img);
         return loaded;
       });
       const times = await Promise.all(loads);
@@ -236,9 +227,9 @@ async function benchReel(kind: BrowserKind): Promise<Figures> {
   return { reelCpuPoints: medianOf(points) };
 }
 
-const PARTS = { verdicts: benchVerdicts, warning: benchWarning, reel: benchReel, scroll: benchScroll };
+const PARTS = { verdicts: benchVerdicts, warning: benchWarning, reel: benchReel, scroll: benchScroll, soak: benchSoak };
 
-/** `part` names one of PARTS; without it all run. Needs the built extension, the browser, Linux and ffmpeg. */
+/** `part` names one of PARTS; without it all of them run. Needs the built extension, the browser, Linux and ffmpeg. */
 export async function benchPage(kind: BrowserKind, part?: string): Promise<Figures> {
   let figures: Figures = {};
   for (const [name, run] of Object.entries(PARTS)) {

@@ -63,6 +63,8 @@ const ROWS: readonly Row[] = [
   { what: '  how often 50 ms or more', figure: 'longTasks' },
   { what: '  downloads a picture', figure: 'requestsPerImage' },
   { what: '  more memory, in MB', figure: 'memoryMb' },
+  { what: 'up and down for minutes on end', figure: 'soakMinutes' },
+  { what: '  more memory than after the first, in MB', figure: 'soakGrowthMb' },
   { what: 'a reel that plays: more CPU, in % of a core', figure: 'reelCpuPoints' },
 ];
 

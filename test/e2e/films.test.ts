@@ -1,6 +1,7 @@
 /** Videos while they play, in real browsers: H.264 in fragmented MP4, fed by the page, compared still by still. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { press } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import type { ListedHashes } from '../support/extension.ts';
 import { hasFfmpeg, hashFilm, makeFilm } from '../support/film.ts';
@@ -87,6 +88,49 @@ describe.skipIf(!hasFfmpeg).each(['chromium', 'firefox'] as const)('films in %s'
   test('it is known again mirrored, between bars and badly encoded, on a page that mounts its nodes anew', async () => {
     const page = await expectFlagged(AGAIN, 'react');
     await page.close();
+  });
+
+  test.each(['icons=unknown&labels=off', 'icons=old&btn=button&locale=ar', 'csp=ig', 'csp=strict'])(
+    'whatever the page looks like: %s',
+    async look => {
+      const page = await stage.open(`/reels/${LISTED}/?${look}`);
+      await until('it is flagged', async () => (await stage.status('/reels/')).flagged.length > 0);
+      for (const action of ['share', 'repost'] as const) {
+        await press(page, action, LISTED);
+        await sleep(700);
+        expect(await acted(page, action)).toEqual([]);
+        await page.key('Escape');
+        await sleep(200);
+      }
+      expect(page.consoleErrors()).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('scrolled to and fro, nothing piles up and nothing of ours is in the page', async () => {
+    const page = await stage.open(`/reels/${UNLISTED}/?mount=react`);
+    const scroll = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        await page.evaluate((at: number) => {
+          const scroller = document.querySelector('main > div');
+          scroller?.scrollTo(0, at * scroller.clientHeight);
+        }, i % 4);
+        await sleep(350);
+      }
+    };
+    await scroll(12);
+    const early = await page.counters();
+    await scroll(40);
+    const late = await page.counters();
+    expect(await page.evaluate('document.body.querySelectorAll("*").length')).toBeGreaterThan(50);
+    expect(await page.evaluate(`[...document.querySelectorAll('main *')].filter(node => node.shadowRoot).length`)).toBe(
+      0,
+    );
+    expect(page.consoleErrors()).toEqual([]);
+    await page.close();
+    if (early === null || late === null) return; // Firefox does not tell
+    expect(late.nodes).toBeLessThan(early.nodes * 1.2);
+    expect(late.listeners).toBeLessThan(early.listeners * 1.2);
   });
 
   test('one on no list is clear once all of it was seen, and not before; Share is not touched', async () => {
