@@ -49,7 +49,7 @@ describe('a menu or sheet', () => {
     await turn();
     expect(rig().reached).toEqual([]);
     expect(rig().questions).toEqual([
-      { listed: LISTED, act: 'share', isVideo: false, permalink: 'https://www.instagram.com/p/two/' },
+      { listed: LISTED, act: 'copy', isVideo: false, permalink: 'https://www.instagram.com/p/two/' },
     ]);
     rig().answer({ kind: 'share', wrong: false });
     await turn();
