@@ -43,6 +43,7 @@ function describe(chain: Chain | null, held: HeldFacts | null) {
     publisher: catalog?.publisher ?? '',
     covers: catalog?.covers ?? '',
     contact: catalog?.contact ?? '',
+    reportsTo: catalog?.reports ?? null,
     practice: catalog?.purpose === 'practice',
     entries: held?.list.entries ?? countEntries(parts),
     bytes: recordsFilesOf(parts).reduce((sum, { bytes }) => sum + bytes, 0),

@@ -2,9 +2,11 @@
  * The lists of this life of the background: each loaded and verified when first asked for, with an index, and again
  * when something about it changed. Until the new one is ready the old one answers.
  */
+import type { FilmList } from '../core/film.ts';
+import { createVideoIndex } from '../core/hash/video.ts';
 import type { Chain } from '../core/list/chain.ts';
 import type { OpenedList } from '../core/list/sync.ts';
-import type { ListId, SearchableList } from '../core/verdict.ts';
+import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ListSummary } from '../platform/messages.ts';
 import { kernels } from './kernels.ts';
@@ -15,7 +17,7 @@ import type { Subscription } from './subscriptions.ts';
 export interface LoadedList {
   readonly summary: ListSummary;
   /** Null for a list that is paused, or not held. */
-  readonly searchable: SearchableList | null;
+  readonly searchable: FilmList | null;
 }
 
 export interface Lists {
@@ -47,7 +49,7 @@ async function readPackaged(path: string): Promise<Uint8Array<ArrayBuffer> | nul
 interface Opened {
   readonly chain: Chain | null;
   readonly held: HeldFacts | null;
-  readonly searchable: SearchableList | null;
+  readonly searchable: FilmList | null;
 }
 
 const NOTHING: Opened = { chain: null, held: null, searchable: null };
@@ -57,7 +59,9 @@ async function openedFrom(id: string, held: HeldList): Promise<Opened> {
   const { hashes, ...list } = held.list;
   const { indexOf } = await kernels();
   const index = indexOf(hashes);
-  const searchable = { id: id as ListId, threshold: list.threshold, index, entryAt: index.entryAt };
+  const { threshold, video } = list;
+  const videos = video === null ? null : createVideoIndex(video.groups, video.rule, indexOf);
+  const searchable = { id: id as ListId, threshold, index, videos, entryAt: index.entryAt };
   return { chain: held.chain, held: { ...held, list }, searchable };
 }
 

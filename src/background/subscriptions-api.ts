@@ -14,7 +14,7 @@ import { countEntries } from './lists-summary.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { fetchFromFile, type Updates } from './subscriptions-update.ts';
 
-type ListMethods = Omit<PageApi, 'overview' | 'changeSettings'>;
+type ListMethods = Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared'>;
 type Handlers = {
   [K in keyof ListMethods]: (caller: Caller, ...args: Parameters<ListMethods[K]>) => ReturnType<ListMethods[K]>;
 };

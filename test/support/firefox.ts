@@ -148,9 +148,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     const bidi = await connectBidi(`${await bidiAddress(child)}/session`);
     connected = bidi;
     const { capabilities } = (await bidi.send('session.new', {
-      capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+      capabilities: { alwaysMatch: { acceptInsecureCerts: true, unhandledPromptBehavior: { file: 'ignore' } } },
     })) as { capabilities: { browserName: string; browserVersion: string } };
-    await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
+    await bidi.send('session.subscribe', { events: ['log.entryAdded', 'input.fileDialogOpened'] });
     if (extensionDir !== undefined) {
       await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extensionDir } });
     }
