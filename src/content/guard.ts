@@ -19,11 +19,13 @@ export type Answer =
   | { readonly kind: 'stop'; readonly wrong: boolean }
   | { readonly kind: 'report' };
 
+/** By what media would be passed on, where that is not a control of the page. */
+export type Act = 'upload' | 'copy';
+
 export interface Question {
   readonly listed: Listed;
   readonly permalink: string | null;
-  /** By what it would be passed on, where that is not a control of the page. */
-  readonly act?: 'upload' | 'copy';
+  readonly act?: Act;
   readonly isVideo?: boolean;
   /** Of the person's own files, where it is about files. */
   readonly names?: readonly string[];

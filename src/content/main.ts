@@ -8,7 +8,6 @@ import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
-import { createCard } from './card.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
 import { listenToPage } from './page-channel.ts';
@@ -27,13 +26,11 @@ function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
   const warning = createWarning(life.signal);
-  const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
   const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
 
   const ports = {
-    card,
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
         variant: question.listed.practice ? 'practice' : question.isVideo ? 'video' : question.listed.closeness,
@@ -79,7 +76,7 @@ function start(site: Site): void {
 
   for (const kind of new Set([...INTERCEPTED_EVENTS, ...UPLOAD_EVENTS])) {
     const listener = (event: Event) => {
-      if (!warning.intercept(event) && !card.intercept(event)) run?.page.intercept(event);
+      if (!warning.intercept(event)) run?.page.intercept(event);
     };
     // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.
     addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });

@@ -24,13 +24,19 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
   const done = (manner: string) =>
     until(manner, async () => (await got(page)).some(entry => entry.manner === manner) || null);
 
+  /** What is on the page can be reported instead, so there is one button more. */
+  const copyAnyway = async () => {
+    await page.key('Tab');
+    await shareAnyway(page);
+  };
+
   describe('on a page that copies what it has drawn', () => {
     beforeEach(async () => {
       page = await rig.open();
       return () => page.close();
     });
 
-    test('a listed picture is not copied before the answer, nor after "Don’t share"', async () => {
+    test('a listed picture is not copied before the answer, nor after "Don’t copy"', async () => {
       await page.clickOn('#copy-picture');
       await question(page);
       expect(await got(page)).toEqual([]);
@@ -38,10 +44,10 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       await until('the page is refused', async () => (await cancelled(page)).includes('copy-picture NotAllowedError'));
     });
 
-    test('"Share anyway" copies it, while the person’s press still counts', async () => {
+    test('"Copy anyway" copies it, while the person’s press still counts', async () => {
       await page.clickOn('#copy-picture');
       await question(page);
-      await shareAnyway(page);
+      await copyAnyway();
       await done('copy-picture');
       expect(await cancelled(page)).toEqual([]);
     });
@@ -49,7 +55,7 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
     test('and a pasted copy of it is asked about again', async () => {
       await page.clickOn('#copy-picture');
       await question(page);
-      await shareAnyway(page);
+      await copyAnyway();
       await done('copy-picture');
       await page.close();
       page = await rig.open();
@@ -103,8 +109,7 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       await sleep(300);
       await page.clickOn('#probe');
       await question(page);
-      await page.key('Tab');
-      await shareAnyway(page); // a copy can be reported instead, so there is one button more
+      await copyAnyway();
       expect(await until('copied', copied)).toBe('copied');
     });
 
