@@ -5,7 +5,7 @@
 import type { Depth, QueryHash } from '../core/hash/query.ts';
 import { HASH_BYTES, ORIENTATIONS } from '../core/hash/types.ts';
 import type { EntryId, ListId } from '../core/verdict.ts';
-import type { MediaBytes } from '../platform/messages.ts';
+import type { GivenAnswer, MediaBytes } from '../platform/messages.ts';
 
 /** Longest address that browsers themselves put up with in practice; Instagram's are about 700 characters. */
 const MAX_URL = 8_192;
@@ -26,6 +26,9 @@ export const parseListId = (value: unknown): ListId | null =>
 
 export const parseEntryId = (value: unknown): EntryId | null =>
   typeof value === 'string' && /^[0-9a-f]{16}$/.test(value) ? (value as EntryId) : null;
+
+export const parseGivenAnswer = (value: unknown): GivenAnswer | null =>
+  value === 'stop' || value === 'share' || value === 'report' ? value : null;
 
 export const parseDepth = (value: unknown): Depth => (value === 'share' ? 'share' : 'seen');
 

@@ -3,11 +3,13 @@
  * It decides from verdicts that are already here. A press on clear media is not touched at all; a press on media that is
  * still being checked is held for HOLD_MS at the most, then let go and counted as not checked (our faults fail open).
  */
+import { dismissalOf } from '../core/verdict.ts';
 import type { Listed } from '../platform/messages.ts';
-import type { ShareAction, Site, Subject } from '../sites/site.ts';
+import type { ShareAction, ShareKind, Site, Subject } from '../sites/site.ts';
 import type { Checker } from './check.ts';
 import { shownBy } from './check.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
+import type { AskedAction } from './warning-words.ts';
 
 /** The background's slowest cold answer measured was 0.9 s; beyond 1.5 s people take a button for broken. */
 const HOLD_MS = 1_500;
@@ -22,6 +24,11 @@ export type Answer =
 export interface Question {
   readonly listed: Listed;
   readonly permalink: string | null;
+  /** What the answer lets go or stops; `share` where nothing is said. */
+  readonly act?: AskedAction;
+  readonly isVideo?: boolean;
+  /** Of the person's own files, where it is about files. */
+  readonly names?: readonly string[];
 }
 
 export interface GuardPorts {
@@ -41,7 +48,15 @@ export interface Guard {
   intercept(event: Event): void;
   /** Remembers which media stood in which post. */
   remember(permalink: string | null, key: MediaKey): void;
+  /** Media of every post that is remembered, by permalink. */
+  readonly posts: ReadonlyMap<string, ReadonlySet<MediaKey>>;
+  /** The first that is flagged, unless the person chose to share it after all. */
+  flaggedAmong(keys: Iterable<MediaKey>): Listed | null;
+  /** The person chose to share what is flagged of these. */
+  allow(keys: Iterable<MediaKey>): void;
 }
+
+type Flagged = Extract<Standing, { status: 'flagged' }>;
 
 interface Opened {
   readonly keys: readonly MediaKey[];
@@ -62,6 +77,8 @@ const GUARDED = new Set([
   ...['keydown', 'keypress', 'keyup'],
 ]);
 
+const actOf = (kind: ShareKind): AskedAction =>
+  kind === 'copy-link' ? 'copy' : kind === 'download' ? 'save' : 'share';
 const TEXT_FIELD = 'input, textarea, [contenteditable="true"], [contenteditable="true"] *';
 const isTyping = (target: Element): boolean => target.matches(TEXT_FIELD);
 
@@ -82,8 +99,8 @@ export function createGuard(
   signal: AbortSignal,
 ): Guard {
   const postMedia = new Map<string, Set<MediaKey>>();
-  /** Media that the person chose to share after all, and the matches of its post: they are asked once per item and page. */
-  const allowed = new Set<MediaKey>();
+  /** Entries that the person chose to share after all, as `list:entry`: they are asked once, whatever shows them. */
+  const allowed = new Set<string>();
   /** What a menu or sheet is about that was opened on this page; by key, since nodes are used again. */
   let opened: Opened | null = null;
   let held: Element | null = null;
@@ -102,10 +119,10 @@ export function createGuard(
     ...(openedFor(action)?.keys ?? []),
   ];
 
-  const pagedOutKeys = (action: ShareAction): Iterable<MediaKey> => {
+  function allKeys(action: ShareAction): ReadonlySet<MediaKey> {
     const permalink = permalinkOf(action);
-    return permalink === null ? [] : (postMedia.get(permalink) ?? []);
-  };
+    return new Set([...mountedKeys(action), ...(permalink === null ? [] : (postMedia.get(permalink) ?? []))]);
+  }
 
   /** Remembers what a control is about when it may open something. */
   function noteOpening(target: Element): void {
@@ -114,31 +131,39 @@ export function createGuard(
     opened = { keys: keysOf(subject), permalink: subject.permalink, page: location.pathname };
   }
 
-  /** A match in a post. A film that is mounted anew has another key, and is the same film in the same post. */
-  const matchIn = (permalink: string | null, { list, entry }: Listed): string => `${permalink} ${list}:${entry}`;
+  const isAllowed = ({ released, listed }: Flagged): boolean =>
+    released === true || allowed.has(dismissalOf(listed.list, listed.entry));
 
-  const isAllowed = (action: ShareAction, key: MediaKey, listed: Listed): boolean =>
-    allowed.has(key) || allowed.has(matchIn(permalinkOf(action), listed));
+  function flaggedAmong(keys: Iterable<MediaKey>): Listed | null {
+    for (const key of keys) {
+      const standing = verdicts.get(key);
+      if (standing?.status === 'flagged' && !isAllowed(standing)) return standing.listed;
+    }
+    return null;
+  }
 
   /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
   function decide(action: ShareAction): Decision {
-    const mounted = mountedKeys(action);
-    for (const key of new Set([...mounted, ...pagedOutKeys(action)])) {
-      const standing = verdicts.get(key);
-      if (standing?.status !== 'flagged' || isAllowed(action, key, standing.listed)) continue;
-      return { kind: 'ask', listed: standing.listed };
-    }
-    const isWaiting = action.awaitsMedia === true || mounted.some(key => isOpen(verdicts.get(key)));
+    const listed = flaggedAmong(allKeys(action));
+    if (listed !== null) return { kind: 'ask', listed };
+    const isWaiting = action.awaitsMedia === true || mountedKeys(action).some(key => isOpen(verdicts.get(key)));
     return isWaiting ? { kind: 'wait' } : { kind: 'go' };
   }
 
-  function allow(action: ShareAction): void {
-    for (const key of [...mountedKeys(action), ...pagedOutKeys(action)]) {
+  /** A slide that was paged out is no longer there to tell; it counts as a picture. */
+  function showsAsVideo({ media }: ShareAction, listed: Listed): boolean {
+    return media.some(element => {
+      if (!(element instanceof HTMLVideoElement)) return false;
+      const shown = shownBy(site, element);
+      const standing = shown === null ? undefined : verdicts.get(shown.key);
+      return standing?.status === 'flagged' && standing.listed.entry === listed.entry;
+    });
+  }
+
+  function allow(keys: Iterable<MediaKey>): void {
+    for (const key of keys) {
       const standing = verdicts.get(key);
-      if (standing?.status !== 'flagged') continue;
-      allowed.add(key);
-      const permalink = permalinkOf(action);
-      if (permalink !== null) allowed.add(matchIn(permalink, standing.listed));
+      if (standing?.status === 'flagged') allowed.add(dismissalOf(standing.listed.list, standing.listed.entry));
     }
   }
 
@@ -187,11 +212,17 @@ export function createGuard(
     try {
       const decision = await settle(action);
       if (decision.kind === 'ask') {
-        const question: Question = { listed: decision.listed, permalink: permalinkOf(action) };
+        const { listed } = decision;
+        const question: Question = {
+          listed,
+          act: actOf(action.kind),
+          isVideo: showsAsVideo(action, listed),
+          permalink: permalinkOf(action),
+        };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(asItStands(action));
+        allow(allKeys(asItStands(action)));
       }
       release(action);
     } finally {
@@ -200,6 +231,9 @@ export function createGuard(
   }
 
   return {
+    posts: postMedia,
+    flaggedAmong,
+    allow,
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;

@@ -3,7 +3,7 @@
  * In one go on the page's thread, so it has to be short: 8 ms in Chromium and Firefox on two slow cores, of which 5 to 6
  * are the browser's own conversion of a 720x1280 frame.
  */
-import { MIN_SIDE } from '../core/hash/pdq.ts';
+import { hashPixels, MIN_SIDE } from '../core/hash/pdq.ts';
 import { createViewer, type View, WHOLE } from '../core/hash/resample.ts';
 import { trims } from '../core/hash/trim.ts';
 import type { PictureHash } from '../core/hash/types.ts';
@@ -55,7 +55,7 @@ export function hashStill(video: HTMLVideoElement): readonly StillHashes[] | nul
     canvas = null; // once another origin's pixels are in it, a canvas can never be read again
     return null;
   }
-  const view = createViewer(pixels);
+  const view = createViewer(pixels, hashPixels);
   const inner = trims(pixels).map(
     ({ left, top, right, bottom }): View => ({
       left: left / width,

@@ -10,6 +10,7 @@ interface Row {
 }
 
 const million = ['lookup1mUs', 'the nearest of 1M'] as const;
+const hash = ['hashJsMinMs', 'the hash in plain JS, both at their least'] as const;
 const read = ['readFloorMinMs', 'the read, both at their least'] as const;
 
 const ROWS: readonly Row[] = [
@@ -20,6 +21,11 @@ const ROWS: readonly Row[] = [
   { what: '    at its least', figure: 'hashWasmCopyMinMs', against: read },
   { what: '  in plain JS', figure: 'hashJsMs' },
   { what: '    at its least', figure: 'hashJsMinMs', against: read },
+  { what: 'own media: features of 1080x1350', figure: 'ownExtractMs' },
+  { what: '    at its least', figure: 'ownExtractMinMs', against: hash },
+  { what: '  looked for among 1,000 pictures', figure: 'ownMatch1kMs' },
+  { what: '    at its least', figure: 'ownMatch1kMinMs', against: hash },
+  { what: '  bytes an entry', figure: 'ownIndexBytesPerEntry' },
   { what: 'nearest of 10k', figure: 'lookup10kUs' },
   { what: 'nearest of 100k', figure: 'lookup100kUs' },
   { what: 'nearest of 1M', figure: 'lookup1mUs' },

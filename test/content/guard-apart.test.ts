@@ -48,7 +48,9 @@ describe('a menu or sheet', () => {
     byId('copy').click();
     await turn();
     expect(rig().reached).toEqual([]);
-    expect(rig().questions).toEqual([{ listed: LISTED, permalink: 'https://www.instagram.com/p/two/' }]);
+    expect(rig().questions).toEqual([
+      { listed: LISTED, act: 'copy', isVideo: false, permalink: 'https://www.instagram.com/p/two/' },
+    ]);
     rig().answer({ kind: 'share', wrong: false });
     await turn();
     byId('copy').click();

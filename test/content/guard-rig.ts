@@ -10,6 +10,7 @@ import { instagram } from '../../src/sites/instagram.ts';
 export const LISTED: Listed = {
   list: 'practice' as ListId,
   listName: 'Practice list',
+  publisher: 'Consentry',
   entry: '0123456789abcdef' as EntryId,
   closeness: 'exact',
   practice: true,

@@ -35,7 +35,9 @@ describe('flagged media', () => {
     for (let i = 0; i < 20; i++) press('two');
     await turn();
     expect(rig().reached).toEqual([]);
-    expect(rig().questions).toEqual([{ listed: LISTED, permalink: 'https://www.instagram.com/p/two/' }]);
+    expect(rig().questions).toEqual([
+      { listed: LISTED, act: 'share', isVideo: false, permalink: 'https://www.instagram.com/p/two/' },
+    ]);
   });
 
   test('"Don\'t share" reaches nothing, and the next press asks again', async () => {

@@ -24,6 +24,8 @@ export interface Stage {
   open(path: string): Promise<Page>;
   /** What the content script reports of the tab whose address starts with `path`. */
   status(path?: string): Promise<PageStatus>;
+  /** As if the browser had been started anew: what was shared anyway is asked about again. */
+  forgetAnswers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function setStage(
       await page.bringToFront();
       return page;
     },
+    forgetAnswers: () => probe.evaluate<void>(`(globalThis.browser ?? chrome).storage.session.remove('answers')`),
     async close() {
       await browser.close();
       await server.close();

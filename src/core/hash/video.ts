@@ -61,7 +61,7 @@ export const VIDEO_RULE: VideoRule = { threshold: MATCH_DISTANCE, seenPercent: 8
  * Frames in common below this number are no match, whatever their share: many videos share a title card or an empty
  * room. A listed video with fewer frames asks for all of them.
  */
-export const MIN_FRAMES_IN_COMMON = 3;
+const MIN_FRAMES_IN_COMMON = 3;
 
 /** A frame near to frames of more listed videos than this tells them apart no better than a blank screen would. */
 const MAX_VIDEOS_A_FRAME = 64;
