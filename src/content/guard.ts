@@ -21,8 +21,6 @@ export type Answer =
   | { readonly kind: 'stop'; readonly wrong: boolean }
   | { readonly kind: 'report' };
 
-/** By what media would be passed on, where that is not a control of the page. */
-
 export interface Question {
   readonly listed: Listed;
   readonly permalink: string | null;
