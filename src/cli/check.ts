@@ -164,7 +164,8 @@ export const check = defineCommand({
   about:
     'Judges pictures and videos as the extension does with what somebody is about to share: clear, flagged, or unknown\n' +
     'with a reason (videos need ffmpeg). Compares with lists, with originals as in "my private media", or with both. FILE\n' +
-    'and ORIGINAL may be a folder, or - for names on stdin, one a line. Exits with 1 if a file could not be read.',
+    'and ORIGINAL may be a folder, a pattern such as "photos/**/*.jpg", or - for names on stdin, one a line. Exits with 1\n' +
+    'if a file could not be read.',
   example: 'consentry check --list public/lists/practice --json photos/',
   options: {
     list: { type: 'string', multiple: true, value: 'DIR', help: 'list to check against; may be given several times' },

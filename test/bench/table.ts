@@ -54,11 +54,23 @@ const ROWS: readonly Row[] = [
   { what: '    then to have the hashes', figure: 'coldLoad1mReadMs' },
   { what: '    to have an index', figure: 'coldLoad1mIndexMs' },
   { what: '    to have searched', figure: 'coldLoad1mSearchMs' },
+  { what: 'a picture on screen, to its verdict', figure: 'verdictMsSingle' },
+  { what: '  30 at once, the first to the last verdict', figure: 'verdictMsBurst30' },
+  { what: 'a press on Share, to the question', figure: 'shareToWarningMs' },
+  { what: 'a feed: more CPU in all of the browser, a picture', figure: 'cpuMsPerImage' },
+  { what: "  of the page's own thread", figure: 'mainThreadMsPerImage' },
+  { what: '  the longest at one stretch', figure: 'longestTaskMs' },
+  { what: '  how often 50 ms or more', figure: 'longTasks' },
+  { what: '  downloads a picture', figure: 'requestsPerImage' },
+  { what: '  more memory, in MB', figure: 'memoryMb' },
+  { what: 'up and down for minutes on end', figure: 'soakMinutes' },
+  { what: '  more memory than after the first, in MB', figure: 'soakGrowthMb' },
+  { what: 'a reel that plays: more CPU, in % of a core', figure: 'reelCpuPoints' },
 ];
 
 export const round = (value: number): number => Number(value.toPrecision(4));
 
-const unitOf = (figure: string): string => (figure.endsWith('Us') ? 'us' : figure.endsWith('Ms') ? 'ms' : '');
+const unitOf = (figure: string): string => (figure.endsWith('Us') ? 'us' : /Ms(?![a-z])/.test(figure) ? 'ms' : '');
 
 /** One line a figure; figures that were not measured have none. */
 export function tableOf(figures: Figures): string {
@@ -67,7 +79,7 @@ export function tableOf(figures: Figures): string {
     if (value === null) return [];
     const base = against === undefined ? null : (figures[against[0]] ?? null);
     const ratio = base === null ? '' : `${round(value / base)} x ${against?.[1]}`;
-    return [`${what.padEnd(42)}${String(round(value)).padStart(10)} ${unitOf(figure).padEnd(4)}${ratio}`.trimEnd()];
+    return [`${what.padEnd(50)}${String(round(value)).padStart(10)} ${unitOf(figure).padEnd(4)}${ratio}`.trimEnd()];
   });
   return lines.join('\n');
 }
