@@ -16,7 +16,7 @@ import { createWasmIndex } from '../../../src/core/search/wasm-index.ts';
 import { countFalseAlarms, type FalseAlarms, joined, upperBound } from './false-alarms.ts';
 import { isHeldOut } from './halves.ts';
 import { type Measured, measureRecall, type Row } from './measure.ts';
-import { fromOriginals, hashOnly, listedHash, type Method } from './methods.ts';
+import { fromOriginals, hashOnly, listedHash, type Method, ownMedia } from './methods.ts';
 import { pixelsOf } from './picture.ts';
 import { collectSources, type Source } from './sources.ts';
 
@@ -25,6 +25,7 @@ const METHODS: readonly Method<unknown>[] = [
   hashOnly('share'),
   fromOriginals('seen'),
   fromOriginals('share'),
+  ownMedia('seen'),
 ];
 
 const DOCUMENT = fileURLToPath(new URL('../../../docs/recall.md', import.meta.url));
