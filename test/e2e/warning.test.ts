@@ -34,7 +34,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
       const { open, title, focused, controls } = await ask();
       expect({ open, title, focused }).toEqual({
         open: true,
-        title: 'Pause. This matches a reported image.',
+        title: 'Was it shared with consent?',
         focused: 'stop',
       });
       expect(controls.map(({ name }) => name)).toEqual(['stop', 'report', 'share', 'to-wrong', 'summary']);
@@ -47,7 +47,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
       await ask();
       await ask({ variant: 'near' }, 0);
       const { open, title, answers } = await look();
-      expect({ open, title }).toEqual({ open: true, title: 'Pause. This matches a reported image.' });
+      expect({ open, title }).toEqual({ open: true, title: 'Was it shared with consent?' });
       expect(answers.map(({ choice }) => choice)).toEqual([JSON.stringify(STOP)]);
     });
 
@@ -101,7 +101,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
       await ask({}, 0);
       await press('share');
       await press('to-wrong');
-      expect(await look()).toMatchObject({ open: true, answers: [], title: 'Pause. This matches a reported image.' });
+      expect(await look()).toMatchObject({ open: true, answers: [], title: 'Was it shared with consent?' });
       await sleep(READING_MS);
       await press('share');
       expect((await look()).answers).toEqual([answer(SHARE)]);

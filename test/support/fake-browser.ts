@@ -62,6 +62,10 @@ export const fake = {
   /** What a script that is put into a page answers. */
   scripted: null as unknown,
   granted: new Set<string>(manifest.host_permissions),
+  /** Named permissions beyond those of the manifest: `notifications`. */
+  named: new Set<string>(),
+  /** Notes of the system that were shown, by id. */
+  notes: new Map<string, unknown>(),
   /** What the person answers when the browser asks for a permission. */
   grantsRequests: true,
   /** What was asked for, in the very moment of asking: a browser refuses a question that comes after the click. */
@@ -87,9 +91,11 @@ export const fake = {
     fake.session.clear();
     fake.managed.clear();
     fake.alarms.clear();
+    fake.named.clear();
+    fake.notes.clear();
     fake.action.clear();
     fake.granted = new Set(manifest.host_permissions);
-    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm])
+    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm, onNoteClicked])
       each.listeners.clear();
   },
   setManaged(key: string, value: unknown): void {
@@ -106,6 +112,7 @@ export const fake = {
 const onMessage = event<[unknown, Runtime.MessageSender], Promise<unknown> | undefined>();
 const onChanged = event<[Record<string, { oldValue?: unknown; newValue?: unknown }>, string]>();
 const onAlarm = event<[{ name: string }]>();
+const onNoteClicked = event<[string]>();
 const onInstalled = event<[{ reason: string }]>();
 const onStartup = event<[]>();
 const onAdded = event<[{ origins?: string[] }]>();
@@ -198,16 +205,29 @@ const alarms = {
   onAlarm,
 };
 
+interface Wanted {
+  readonly origins?: string[];
+  readonly permissions?: string[];
+}
+
+const notifications = {
+  create: async (id: string, note: unknown) => void fake.notes.set(id, cross(note)),
+  onClicked: onNoteClicked,
+};
+
 const browser = {
   action,
+  notifications,
   alarms,
   i18n: { getMessage, getUILanguage: () => fake.uiLanguage },
   permissions: {
-    contains: async ({ origins = [] }: { origins?: string[] }) => origins.every(origin => fake.granted.has(origin)),
-    async request({ origins = [] }: { origins?: string[] }) {
-      fake.asked.push(origins);
+    contains: async ({ origins = [], permissions = [] }: Wanted) =>
+      origins.every(origin => fake.granted.has(origin)) && permissions.every(name => fake.named.has(name)),
+    async request({ origins = [], permissions = [] }: Wanted) {
+      fake.asked.push([...origins, ...permissions]);
       if (!fake.grantsRequests) return false;
       for (const origin of origins) fake.granted.add(origin);
+      for (const name of permissions) fake.named.add(name);
       for (const listener of onAdded.listeners) listener({ origins });
       return true;
     },

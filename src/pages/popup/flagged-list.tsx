@@ -6,6 +6,7 @@ import { t } from '../../platform/i18n.ts';
 import type { FlaggedItem, Listed } from '../../platform/messages.ts';
 import { openReportPage } from '../../platform/report-draft.ts';
 import type { SiteName } from '../ui/sites.ts';
+import { isolated } from '../ui/words.ts';
 
 const nameOf = ({ practice, closeness }: Listed): string =>
   t(practice ? 'item_practice' : closeness === 'exact' ? 'item_exact' : 'item_near');
@@ -32,7 +33,7 @@ const Item = ({ item, met }: { readonly item: FlaggedItem; readonly met: Met }) 
       <div class="item-head">
         <div id={id}>
           <p class="item-name">{nameOf(item.listed)}</p>
-          <p class="hint">{t('item_list', item.listed.listName)}</p>
+          <p class="hint">{t('warn_listed', isolated(item.listed.publisher), isolated(item.listed.listName))}</p>
         </div>
         <button type="button" aria-describedby={id} onClick={() => void report(item, met).catch(console.error)}>
           {t('item_report')}

@@ -1,4 +1,5 @@
 /** The popup: am I covered here, what was found, what can I do. */
+import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
@@ -6,12 +7,16 @@ import { useOverview } from '../ui/overview.ts';
 import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
+import { HelpLink } from './help-link.tsx';
 import { ListLines } from './list-lines.tsx';
+import { NotShared } from './not-shared.tsx';
 import { PageCounts } from './page-counts.tsx';
 import { ReportPage } from './report-page.tsx';
 import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
+
+const today = (): number => dayAt(Date.now(), new Date().getTimezoneOffset());
 
 interface HereProps {
   readonly state: PopupState;
@@ -32,7 +37,7 @@ const Here = ({ state, tabId, pause }: HereProps) => {
 };
 
 export function Popup() {
-  const { overview, reload, change } = useOverview();
+  const { overview, reload, change, forgetNotShared } = useOverview();
   const access = useAccess();
   const ready = overview.status === 'ready' ? overview : null;
   const tab = useTab(ready?.settings);
@@ -74,6 +79,10 @@ export function Popup() {
         {state.kind === 'fault' ? null : (
           <Here state={state} tabId={tab.id} pause={id => act(change({ pausedSites: [...paused, id] }))} />
         )}
+        <HelpLink />
+        {ready === null ? null : (
+          <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />
+        )}
         {ready === null || ready.lists.length === 0 ? null : (
           <section>
             <h2>{t('list_heading')}</h2>
@@ -86,6 +95,12 @@ export function Popup() {
         </section>
       </main>
       <footer>
+        <a href="../plan/plan.html" target="_blank" rel="noopener">
+          {t('plan_title')}
+        </a>
+        <a href="../own/own.html" target="_blank" rel="noopener">
+          {t('own_title')}
+        </a>
         <a href="../welcome/welcome.html" target="_blank" rel="noopener">
           {t('link_how')}
         </a>
