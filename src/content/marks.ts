@@ -6,6 +6,7 @@
 import { direction, language, t } from '../platform/i18n.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { shownBy } from './check.ts';
+import { signRoot } from './leftovers.ts';
 import { MARKS_STYLE } from './marks-style.ts';
 import type { MediaKey, Verdicts } from './verdicts.ts';
 
@@ -47,7 +48,8 @@ function visibleBox(element: MediaElement): Box {
     right = Math.min(right, edge.right);
     bottom = Math.min(bottom, edge.bottom);
   }
-  return { left, top, right, bottom };
+  // To whole pixels, outwards: a sliver of covered media would show otherwise.
+  return { left: Math.floor(left), top: Math.floor(top), right: Math.ceil(right), bottom: Math.ceil(bottom) };
 }
 
 /** False where something of the page, such as its own dialog, lies over the media. */
@@ -68,6 +70,7 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(MARKS_STYLE);
   root.adoptedStyleSheets = [sheet];
+  signRoot(root);
 
   const marks = new Map<MediaElement, Mark>();
   const revealed = new Set<MediaKey>();

@@ -8,6 +8,7 @@ import type { MediaElement, Site } from '../sites/site.ts';
 import { createChecker, shownBy } from './check.ts';
 import { createClipboard } from './clipboard.ts';
 import { discover } from './discover.ts';
+import { createFilms } from './films.ts';
 import { createGuard, type GuardPorts } from './guard.ts';
 import { createMarks } from './marks.ts';
 import type { PagePorts } from './page-channel.ts';
@@ -32,6 +33,7 @@ export function createPage(
 ): Page {
   const verdicts = createVerdicts();
   const checker = createChecker(site, verdicts, ports.onFault, signal);
+  const films = createFilms(site, verdicts, ports.onFault, signal);
   const guard = createGuard({ site, verdicts, checker, ...ports }, signal);
   const marks = createMarks(site, verdicts, signal);
   let files = 0;
@@ -48,12 +50,14 @@ export function createPage(
     const permalink = site.permalink(element);
     guard.remember(permalink, shown.key);
     rest.watch(element);
+    if (element instanceof HTMLVideoElement) films.watch(element);
     if (permalinks.size < MAX_PERMALINKS) permalinks.set(shown.key, permalink);
     showMarks();
   }
 
   function onGone(element: MediaElement): void {
     rest.unwatch(element);
+    if (element instanceof HTMLVideoElement) films.unwatch(element);
     showMarks();
   }
 
@@ -85,9 +89,11 @@ export function createPage(
       if (!listsChanged) return;
       verdicts.clear();
       checker.forget();
+      films.forget();
       for (const element of near) {
         checker.check(element);
         rest.watch(element);
+        if (element instanceof HTMLVideoElement) films.watch(element);
       }
     },
     status() {

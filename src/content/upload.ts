@@ -8,9 +8,10 @@ import { t } from '../platform/i18n.ts';
 import type { Listed } from '../platform/messages.ts';
 import { shadowRootOf } from '../platform/shadow.ts';
 import { createCard } from './card.ts';
-import type { Act, GuardPorts } from './guard.ts';
+import type { GuardPorts } from './guard.ts';
 import { checkFiles, type FileVerdict, isMedia } from './upload-check.ts';
 import { fileInputOf, hasFolder, type Taken, takeChosen, takeDropped, takePasted } from './upload-sources.ts';
+import type { AskedAction } from './warning-words.ts';
 
 /** What the guard needs to hear of besides what the warning takes. */
 export const UPLOAD_EVENTS: readonly string[] = ['input', 'change', 'drop', 'paste'];
@@ -29,7 +30,7 @@ export interface Uploads {
   /** See PagePorts. */
   onPress(pressed: Element): void;
   /** True when these may leave. Null when there is nothing among them to check. `act` is for the words of the question. */
-  examine(files: readonly Blob[], act: Act): Promise<boolean> | null;
+  examine(files: readonly Blob[], act: AskedAction): Promise<boolean> | null;
 }
 
 const nameOf = (file: Blob): string => (file instanceof File ? file.name : '');
@@ -68,7 +69,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     }
   }
 
-  async function mayLeave(files: readonly Blob[], act: Act): Promise<boolean> {
+  async function mayLeave(files: readonly Blob[], act: AskedAction): Promise<boolean> {
     const verdicts = await checked(files);
     if (verdicts === null) return false;
     for (const { verdict } of verdicts) if (verdict.status === 'unknown') onUnknown(verdict.reason);
@@ -87,7 +88,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     return true;
   }
 
-  function examine(files: readonly Blob[], act: Act): Promise<boolean> | null {
+  function examine(files: readonly Blob[], act: AskedAction): Promise<boolean> | null {
     const media = files.filter(isMedia);
     if (media.length === 0 || signal.aborted) return null;
     return mayLeave(media, act).catch(error => {

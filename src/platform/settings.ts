@@ -4,6 +4,9 @@
  */
 import { browser } from './browser.ts';
 
+/** Who the warning speaks to: `child` gets more words, and nothing is counted. */
+export type Profile = 'adult' | 'child';
+
 export interface Settings {
   readonly enabled: boolean;
   /** Ids of sites on which the person paused us. */
@@ -12,6 +15,9 @@ export interface Settings {
   readonly blurFlagged: boolean;
   /** Entries that the person called wrong, as `list:entry`. They do not warn again. */
   readonly dismissedEntries: readonly string[];
+  readonly profile: Profile;
+  /** Count, by the day, how often the person chose not to share. */
+  readonly countNotShared: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -19,6 +25,8 @@ export const DEFAULT_SETTINGS: Settings = {
   pausedSites: [],
   blurFlagged: true,
   dismissedEntries: [],
+  profile: 'adult',
+  countNotShared: true,
 };
 
 const KEY = 'settings';
@@ -28,12 +36,17 @@ const strings = (value: unknown): readonly string[] =>
 
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
-  const { enabled, pausedSites, blurFlagged, dismissedEntries } = stored as Record<string, unknown>;
+  const { enabled, pausedSites, blurFlagged, dismissedEntries, profile, countNotShared } = stored as Record<
+    string,
+    unknown
+  >;
   return {
     enabled: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.enabled,
     pausedSites: strings(pausedSites),
     blurFlagged: typeof blurFlagged === 'boolean' ? blurFlagged : DEFAULT_SETTINGS.blurFlagged,
     dismissedEntries: strings(dismissedEntries),
+    profile: profile === 'child' ? 'child' : DEFAULT_SETTINGS.profile,
+    countNotShared: typeof countNotShared === 'boolean' ? countNotShared : DEFAULT_SETTINGS.countNotShared,
   };
 }
 

@@ -5,18 +5,26 @@
 
 export type MediaElement = HTMLImageElement | HTMLVideoElement;
 
-/** Activating `control` would pass `media` on. */
 /** How a control passes media on. */
 export type ShareKind = 'share' | 'repost' | 'story' | 'forward' | 'send' | 'copy-link' | 'download';
 
-export interface ShareAction {
-  readonly kind: ShareKind;
-  /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
-  readonly control: HTMLElement;
-  /** What would be passed on, as mounted now. */
+/** What a control is about. */
+export interface Subject {
+  /** As mounted now. */
   readonly media: readonly MediaElement[];
   /** Cleaned address of the post (origin and path only), or null where the page shows none. */
   readonly permalink: string | null;
+}
+
+/** Activating `control` would pass the subject's media on. */
+export interface ShareAction extends Subject {
+  readonly kind: ShareKind;
+  /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
+  readonly control: HTMLElement;
+  /** It stands in a menu or sheet apart from the post: what `opens` said last is passed on as well. */
+  readonly ofOpened?: true;
+  /** There is media in the post for certain, and the page has not begun to load it. */
+  readonly awaitsMedia?: true;
 }
 
 export interface Site {
@@ -34,4 +42,6 @@ export interface Site {
   permalink(element: Element): string | null;
   /** Would activating `target` (or what it stands in) pass a post on? */
   shareAction(target: Element): ShareAction | null;
+  /** Could activating `target` open a menu or sheet, and about what? For sites that have share controls in these. */
+  opens?(target: Element): Subject | null;
 }

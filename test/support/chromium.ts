@@ -7,6 +7,8 @@ import puppeteer, { type CDPSession, type Page as Tab, type Target } from 'puppe
 import type { Browser, LaunchOptions } from './browser.ts';
 import { browserProgram } from './ensure-browsers.ts';
 import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
+import { ownTime } from './profile.ts';
+import { readAloud } from './read-aloud.ts';
 import { until, within } from './timing.ts';
 import { hasWelcome } from './welcome.ts';
 
@@ -109,19 +111,32 @@ async function adopt(tab: Tab): Promise<Page> {
         ...(clip === undefined ? {} : { clip: { ...clip } }),
       }),
     setViewport: viewport => tab.setViewport({ ...viewport }),
-    emulate: ({ colorScheme, reducedMotion }) =>
-      tab.emulateMediaFeatures([
-        ...(colorScheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: colorScheme }]),
-        ...(reducedMotion === undefined
-          ? []
-          : [{ name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }]),
-      ]),
+    // Not tab.emulateMediaFeatures: it knows nothing of forced colours.
+    emulate: async ({ colorScheme, reducedMotion, forcedColors }) => {
+      await session.send('Emulation.setEmulatedMedia', {
+        features: [
+          ...(colorScheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: colorScheme }]),
+          ...(reducedMotion === undefined
+            ? []
+            : [{ name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }]),
+          ...(forcedColors === undefined ? [] : [{ name: 'forced-colors', value: forcedColors ? 'active' : 'none' }]),
+        ],
+      });
+    },
+    readAloud: async () => readAloud((await session.send('Accessibility.getFullAXTree')).nodes),
     bringToFront: () => tab.bringToFront(),
     close: () => tab.close(),
     counters: async () => {
       await session.send('HeapProfiler.collectGarbage');
       const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
       return { nodes, listeners: jsEventListeners };
+    },
+    ownTime: async during => {
+      await session.send('Profiler.enable');
+      await session.send('Profiler.setSamplingInterval', { interval: 500 });
+      await session.send('Profiler.start');
+      await during();
+      return ownTime((await session.send('Profiler.stop')).profile);
     },
     consoleErrors: () => errors,
   });

@@ -158,7 +158,12 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     close: async () => {
       await bidi.send('browsingContext.close', { context });
     },
+    readAloud: async () => null,
     counters: async () => null,
+    ownTime: async during => {
+      await during();
+      return null;
+    },
     consoleErrors: () => errors,
   });
 }

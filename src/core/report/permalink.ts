@@ -20,6 +20,10 @@ const SHAPES: readonly PostShape[] = [
   },
 ];
 
+/** Is this a site whose posts we know by their shape? Then nothing else of it may be passed on. */
+export const hasPostShapes = (hostname: string): boolean =>
+  SHAPES.some(({ hosts }) => hosts.some(host => hostname === host || hostname.endsWith(`.${host}`)));
+
 /** `https://host/path/` of a post, without query and fragment, or null for every other address. */
 export function cleanPermalink(url: string): string | null {
   if (!URL.canParse(url)) return null;

@@ -29,6 +29,12 @@ const Chosen = ({ overview: { settings, lists }, change, reload }: ChosenProps) 
         checked={settings.blurFlagged}
         onChange={blurFlagged => change({ blurFlagged })}
       />
+      <Switch
+        label={t('options_count')}
+        hint={t('options_count_hint')}
+        checked={settings.countNotShared}
+        onChange={countNotShared => change({ countNotShared })}
+      />
     </section>
     <Lists lists={lists} reload={reload} />
     <PausedSites settings={settings} change={change} />
@@ -54,6 +60,16 @@ export function Options() {
       {overview.status === 'ready' ? (
         <Chosen overview={overview} change={wanted => void change(wanted)} reload={reload} />
       ) : null}
+      <section>
+        <h2>{t('own_title')}</h2>
+        <p>{t('own_lead')}</p>
+        <p>
+          <a href="../own/own.html">{t('own_title')}</a>
+        </p>
+        <p>
+          <a href="../plan/plan.html">{t('own_to_plan')}</a>
+        </p>
+      </section>
       <section>
         <h2>{t('options_about_heading')}</h2>
         <p>{t('options_about_privacy')}</p>

@@ -86,6 +86,15 @@ describe.each(makers)('%s index', (_, create) => {
     expect(index.nearest(near, 31)).toEqual({ query: 1, position: 1, distance: 2 });
   });
 
+  test('prefers the lowest query wherever the entries lie, and among many queries', () => {
+    const hashes = randomHashes(14, 4_000);
+    const index = create(hashes);
+    const queries = Array.from({ length: 150 }, (_, i) => changeBits(hashAt(hashes, 3_999 - 20 * i), 5, i));
+    expect(index.nearest(queries, 31)).toEqual({ query: 0, position: 3_999, distance: 5 });
+    const nearer = changeBits(hashAt(hashes, 3), 2, 1);
+    expect(index.nearest([...queries, nearer, nearer], 31)).toEqual({ query: 150, position: 3, distance: 2 });
+  });
+
   // Sizes: a handful; compared one by one; in bands. The naive search bounds how many entries are worth while.
   test.each([60, 3_000, 4_500])('answers as the naive search does among %i entries', size => {
     const hashes = randomHashes(size, size);
@@ -99,6 +108,20 @@ describe.each(makers)('%s index', (_, create) => {
         expect(index.nearest(queries, threshold, except)).toEqual(naiveNearest(hashes, queries, threshold, except));
       }),
       { numRuns: RUNS },
+    );
+  });
+
+  test('answers a picture of 8 to 16 hashes as the naive search does', () => {
+    const size = 4_500;
+    const hashes = randomHashes(13, size);
+    const index = create(hashes);
+    const planted = fc.record({ at: fc.nat(size - 1), bits: fc.integer({ min: 20, max: 120 }), seed: fc.nat() });
+    fc.assert(
+      fc.property(fc.array(planted, { minLength: 8, maxLength: 16 }), plants => {
+        const queries = plants.map(({ at, bits, seed }) => changeBits(hashAt(hashes, at), bits, seed));
+        expect(index.nearest(queries, 31)).toEqual(naiveNearest(hashes, queries, 31, new Set()));
+      }),
+      { numRuns: Math.ceil(RUNS / 6) },
     );
   });
 
