@@ -17,14 +17,21 @@ const BROWSERS = ['chrome', 'firefox'];
 /** Bundle -> entry. The names are those that manifest.json and the html files in public/ use. */
 const ENTRIES = {
   background: 'src/background/main.ts',
-  content: 'src/content/main.ts',
+  content: 'src/content/instagram.ts',
+  'content-others': 'src/content/others.ts',
   'popup/popup': 'src/pages/popup/main.tsx',
   'options/options': 'src/pages/options/main.tsx',
   'welcome/welcome': 'src/pages/welcome/main.tsx',
 };
 
 /** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
-const GZIP_BUDGETS = { content: 25_000, background: 40_000, 'popup/popup': 20_000, 'options/options': 20_000 };
+const GZIP_BUDGETS = {
+  content: 25_000,
+  'content-others': 25_000,
+  background: 40_000,
+  'popup/popup': 20_000,
+  'options/options': 20_000,
+};
 const PACKAGE_BUDGET = 500_000;
 
 /** Chrome wants a service worker, Firefox an event page and its own settings; everything else is shared. */

@@ -13,6 +13,7 @@ import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
 import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
+import { createSiteScripts } from './site-scripts.ts';
 import { tellTabs } from './tabs.ts';
 import { showEnabled, showFlagged } from './toolbar.ts';
 
@@ -20,8 +21,9 @@ import { showEnabled, showFlagged } from './toolbar.ts';
 const EXACT_DISTANCE = 10;
 
 const settings = createSettingsKeeper(async ({ enabled }) => {
-  await Promise.all([showEnabled(enabled), tellTabs()]);
+  await Promise.all([showEnabled(enabled), tellTabs(), siteScripts.arrange()]);
 });
+const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites);
 const { lists, breaker, listApi } = createListService();
 const judge = createJudge({
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
@@ -57,14 +59,15 @@ async function countForBreaker(bytes: Uint8Array<ArrayBuffer>, verdict: Verdict)
 const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ origins: [`${url.origin}/*`] });
 
 serve<ContentApi>('content', 'content', {
-  async siteState(_, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision] = await Promise.all([
+  async siteState({ url }, site) {
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision, permitted] = await Promise.all([
       settings.read(),
       lists.revision(),
+      siteScripts.isPermitted(url),
     ]);
     const known = parseSiteId(site);
     return {
-      active: enabled && known !== null && !pausedSites.includes(known),
+      active: enabled && permitted && known !== null && !pausedSites.includes(known),
       blurFlagged,
       listRevision: `${revision} ${dismissedEntries.length}`,
     };
@@ -101,12 +104,22 @@ serve<PageApi>('page', 'page', {
   ...listApi,
 });
 
+/** A permission that was given or taken back: what runs follows it, and open pages are told. */
+async function onPermissions(): Promise<void> {
+  await Promise.all([siteScripts.arrange(), tellTabs()]);
+}
+browser.permissions.onAdded.addListener(() => void onPermissions().catch(console.error));
+browser.permissions.onRemoved.addListener(() => void onPermissions().catch(console.error));
+
 browser.runtime.onInstalled.addListener(({ reason }) => {
+  siteScripts.arrange().catch(console.error);
   if (reason === 'install')
     browser.tabs.create({ url: browser.runtime.getURL('welcome/welcome.html') }).catch(console.error);
 });
 
 /** Browsers forget the icon when they are closed. */
-browser.runtime.onStartup.addListener(async () => showEnabled((await settings.read()).enabled));
+browser.runtime.onStartup.addListener(async () => {
+  await Promise.all([settings.read().then(({ enabled }) => showEnabled(enabled)), siteScripts.arrange()]);
+});
 
 hideStorageFromContentScripts().catch(console.error);

@@ -7,6 +7,7 @@ import type { ContentApi, ContentVerdict, MediaBytes } from '../platform/message
 import { remote } from '../platform/rpc.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { sourceOf } from '../sites/source.ts';
+import { drawnBytes } from './drawn.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
 
 const background = remote<ContentApi>('content');
@@ -49,24 +50,31 @@ function verdictByElement(element: MediaElement): ContentVerdict | null {
   return null;
 }
 
-function isTiny(element: MediaElement): boolean {
+function isTiny(site: Site, element: MediaElement): boolean {
   const { width, height } = element.getBoundingClientRect();
-  return Math.max(width, height) < MIN_SHOWN_PX;
+  return Math.max(width, height) < (site.minSide ?? MIN_SHOWN_PX);
 }
 
 /** What a picture is while it loads, and after a failed load that the page may yet repeat. */
 const isProvisional = (standing: Standing): boolean =>
   standing.status === 'unknown' && (standing.reason === 'loading' || standing.reason === 'not-loaded');
 
+/** Media that the page made itself (`blob:`) is nowhere else to be had; what is the page's own needs no permission. */
+function isReadableHere(element: MediaElement, source: string): boolean {
+  if (source.startsWith('blob:')) return true;
+  if (!SHARES_PAGE_CACHE || element instanceof HTMLVideoElement) return false;
+  return element.crossOrigin !== null || new URL(source).origin === location.origin;
+}
+
 async function bytesOf({ element, source }: Shown, signal: AbortSignal): Promise<MediaBytes> {
-  if (!SHARES_PAGE_CACHE || element instanceof HTMLVideoElement || element.crossOrigin === null) {
-    return { kind: 'url', url: source };
-  }
+  if (!isReadableHere(element, source)) return { kind: 'url', url: source };
   try {
-    const response = await fetch(source, { credentials: 'omit', signal });
+    const response = await fetch(source, { credentials: 'same-origin', signal });
     return response.ok ? { kind: 'blob', blob: await response.blob() } : { kind: 'url', url: source };
   } catch (error) {
     if (signal.aborted) throw error;
+    const isShown = element instanceof HTMLImageElement && sourceOf(element) === source;
+    if (source.startsWith('blob:') && isShown) return { kind: 'blob', blob: await drawnBytes(element) };
     return { kind: 'url', url: source }; // not allowed from here; the background may be
   }
 }
@@ -148,7 +156,7 @@ export function createChecker(
         verdicts.set(shown.key, byElement);
         return;
       }
-      if (when === 'soon' && isTiny(element)) return;
+      if (when === 'soon' && isTiny(site, element)) return;
       verdicts.set(shown.key, { status: 'pending' });
       waiting.push(shown);
       pump();

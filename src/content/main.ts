@@ -1,12 +1,12 @@
 /**
- * The content script's start. Listeners are registered here, once and at document_start: those added later come after
- * the page's own. Whether they act is decided by the state that the background reports.
+ * The start of a content script, for the site that its entry names. Listeners are registered here, once and at
+ * document_start: those added later come after the page's own. Whether they act is decided by the state that the
+ * background reports.
  */
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
 import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
-import { siteFor } from '../sites/registry.ts';
 import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
@@ -20,7 +20,7 @@ const ASSUMED: SiteState = { active: true, blurFlagged: true, listRevision: '' }
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
 const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
 
-function start(site: Site): void {
+export function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
   const warning = createWarning(life.signal);
@@ -81,6 +81,3 @@ function start(site: Site): void {
   apply(ASSUMED);
   refresh().catch(report);
 }
-
-const site = siteFor(location.href);
-if (site !== null) start(site);

@@ -2,12 +2,15 @@
  * What the person chose, kept in this browser only. Read through `parseSettings`, whatever version wrote it:
  * an unknown or damaged value falls back to its default, never to a crash.
  */
+import { isPlainHost } from '../core/sites.ts';
 import { browser } from './browser.ts';
 
 export interface Settings {
   readonly enabled: boolean;
   /** Ids of sites on which the person paused us. */
   readonly pausedSites: readonly string[];
+  /** Hosts without an adapter that the person switched on; they work while the browser's permission for them lasts. */
+  readonly ownSites: readonly string[];
   /** Cover flagged media until the person asks to see it. */
   readonly blurFlagged: boolean;
   /** Entries that the person called wrong, as `list:entry`. They do not warn again. */
@@ -17,6 +20,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   enabled: true,
   pausedSites: [],
+  ownSites: [],
   blurFlagged: true,
   dismissedEntries: [],
 };
@@ -28,10 +32,11 @@ const strings = (value: unknown): readonly string[] =>
 
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
-  const { enabled, pausedSites, blurFlagged, dismissedEntries } = stored as Record<string, unknown>;
+  const { enabled, pausedSites, ownSites, blurFlagged, dismissedEntries } = stored as Record<string, unknown>;
   return {
     enabled: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.enabled,
     pausedSites: strings(pausedSites),
+    ownSites: strings(ownSites).filter(isPlainHost),
     blurFlagged: typeof blurFlagged === 'boolean' ? blurFlagged : DEFAULT_SETTINGS.blurFlagged,
     dismissedEntries: strings(dismissedEntries),
   };

@@ -5,10 +5,10 @@
 
 export type MediaElement = HTMLImageElement | HTMLVideoElement;
 
-/** Activating `control` would pass `media` on. */
 /** How a control passes media on. */
 export type ShareKind = 'share' | 'repost' | 'story' | 'forward' | 'send' | 'copy-link' | 'download';
 
+/** Activating `control` would pass `media` on. */
 export interface ShareAction {
   readonly kind: ShareKind;
   /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
@@ -24,7 +24,7 @@ export interface Site {
   readonly id: string;
   /** Name as people know it; a proper name, so not translated. */
   readonly name: string;
-  /** Match patterns; the house test compares them with manifest.json. */
+  /** Match patterns of its pages. */
   readonly matches: readonly string[];
   /** Media under (or at) `root` that is somebody's post: not avatars, icons or emoji. */
   media(root: ParentNode): Iterable<MediaElement>;
@@ -34,4 +34,12 @@ export interface Site {
   permalink(element: Element): string | null;
   /** Would activating `target` (or what it stands in) pass a post on? */
   shareAction(target: Element): ShareAction | null;
+  /** Elements with an open shadow root that may hold media, as a selector; null or missing if there are none. */
+  readonly shadowHosts?: string | null;
+  /** Paths of pages that always show posts with controls; null or missing if no page is sure to. */
+  readonly feeds?: RegExp | null;
+  /** Is a control of at least one mounted post with media recognised? */
+  recognisesControls?(): boolean;
+  /** Smaller media than this is decoration, in px on screen of the longer side; the content script has a default. */
+  readonly minSide?: number;
 }
