@@ -3,8 +3,10 @@
  * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
  */
 import { channelForHost } from '../core/report/channels.ts';
+import { knownSiteAt } from '../core/sites.ts';
 import { dismissalOf, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
+import { t } from '../platform/i18n.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
@@ -15,7 +17,7 @@ import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } f
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { createSiteScripts } from './site-scripts.ts';
 import { tellTabs } from './tabs.ts';
-import { showEnabled, showFlagged } from './toolbar.ts';
+import { showEnabled, showFlagged, showSiteChanged } from './toolbar.ts';
 
 /** Implementations of PDQ agree to within 10 bits on a picture of good quality (ThreatExchange pdq/README.md). */
 const EXACT_DISTANCE = 10;
@@ -87,6 +89,12 @@ serve<ContentApi>('content', 'content', {
   async dismissEntry(_, list, entry) {
     const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
     if (listId !== null && entryId !== null) await settings.dismiss(dismissalOf(listId, entryId));
+  },
+
+  async siteChanged({ tabId, url }, changed) {
+    const { hostname } = new URL(url);
+    const title = changed === true ? t('toolbar_changed', knownSiteAt(hostname)?.name ?? hostname) : null;
+    if (tabId !== null) await showSiteChanged(tabId, title);
   },
 
   async openReport({ url }) {

@@ -7,6 +7,7 @@ import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
 import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
+import { type Health, hasChanged } from '../sites/health.ts';
 import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
 import { createPage, type Page } from './page.ts';
@@ -18,7 +19,14 @@ const background = remote<ContentApi>('content');
 const ASSUMED: SiteState = { active: true, blurFlagged: true, listRevision: '' };
 
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
-const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
+const inactive = (site: Site): PageStatus => ({
+  site: site.id,
+  active: false,
+  clear: 0,
+  flagged: [],
+  unknown: {},
+  health: 'unsure',
+});
 
 export function start(site: Site): void {
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
@@ -40,6 +48,9 @@ export function start(site: Site): void {
       carryOut(question, answer).catch(report);
     },
     onFault: report,
+    onHealth(health: Health): void {
+      background.siteChanged(hasChanged(health)).catch(report);
+    },
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {

@@ -45,6 +45,8 @@ export interface ContentApi {
   check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
+  /** The site is not recognised any more (or is again): the toolbar button of that tab says so. */
+  siteChanged(changed: boolean): Promise<void>;
   /** Opens the official report page of the site that the caller stands on, in a new tab. */
   openReport(): Promise<void>;
 }
@@ -63,6 +65,8 @@ export interface PageStatus {
   readonly clear: number;
   readonly flagged: readonly FlaggedItem[];
   readonly unknown: { readonly [R in UnknownReason]?: number };
+  /** Whether the site still looks as we know it: `sharing-changed` and `media-changed` say what is not recognised. */
+  readonly health: 'unsure' | 'working' | 'sharing-changed' | 'media-changed';
 }
 
 export interface TabApi {

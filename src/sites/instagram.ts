@@ -24,6 +24,9 @@ const CONTROL = 'button, [role="button"]';
 const NOT_AN_ACTION = 'a[href^="/direct/"], nav, header';
 const PERMALINK = 'a[href*="/p/"], a[href*="/reel/"], a[href*="/tv/"]';
 
+/** Pages that always show posts with a bar: the feed, a post, a reel. Grids of tiles have none. */
+const FEEDS = /^\/$|^\/(?:[^/]+\/)?(?:p|reel)\/[^/]+\/$/;
+
 /** Icons of the action bar are 24 px; hearts beside comments are 16, badges 22 and less. */
 const BAR_ICON_PX = 24;
 /** A bar holds Like, Comment, Share, Save, and lately Repost; private accounts have no Share. */
@@ -117,6 +120,15 @@ function shareAction(target: Element): ShareAction | null {
   return { kind, control, media: [...media(post)], permalink: permalink(control) };
 }
 
+/** Any control of a bar counts, Like and Save too: private accounts have no Share. What the place alone tells counts as well. */
+function recognisesControls(): boolean {
+  return iconControls(document.documentElement).some(control => {
+    const icon = barIcon(control);
+    const isKnown = icon !== null && iconKind(icon) !== null && control.closest(NOT_AN_ACTION) === null;
+    return (isKnown || shareAction(control) !== null) && postOf(control) !== null;
+  });
+}
+
 export const instagram: Site = {
   id: 'instagram',
   name: 'Instagram',
@@ -125,4 +137,6 @@ export const instagram: Site = {
   mediaKey,
   permalink,
   shareAction,
+  feeds: FEEDS,
+  recognisesControls,
 };

@@ -24,6 +24,11 @@ export interface FakeTab {
   readonly answers: boolean;
 }
 
+export interface FakeScript {
+  readonly id: string;
+  readonly matches: readonly string[];
+}
+
 type Listener<A extends readonly unknown[], R> = (...args: A) => R;
 
 const event = <A extends readonly unknown[], R = unknown>() => {
@@ -64,6 +69,8 @@ export const fake = {
   grantsRequests: true,
   /** What was asked for, in the very moment of asking: a browser refuses a question that comes after the click. */
   asked: [] as (readonly string[])[],
+  /** Content scripts that were registered, besides those of the manifest. */
+  scripts: [] as FakeScript[],
   created: [] as string[],
   reloaded: [] as number[],
   /** The last that was set on the toolbar button, by the method's name: setIcon, setTitle, setBadgeText... */
@@ -71,7 +78,15 @@ export const fake = {
   /** As whom messages are sent: our own page, until a test says otherwise. */
   sender: { id: ID, url: `${ORIGIN}popup/popup.html` } as Runtime.MessageSender,
   reset(): void {
-    Object.assign(fake, { uiLanguage: 'en', grantsRequests: true, tabs: [], asked: [], created: [], reloaded: [] });
+    Object.assign(fake, {
+      uiLanguage: 'en',
+      grantsRequests: true,
+      tabs: [],
+      asked: [],
+      scripts: [],
+      created: [],
+      reloaded: [],
+    });
     fake.sender = { id: ID, url: `${ORIGIN}popup/popup.html` };
     fake.stored.clear();
     fake.session.clear();
@@ -220,6 +235,17 @@ const browser = {
       fake.created.push(`${ORIGIN}options/options.html`);
     },
     sendMessage: deliver,
+  },
+  scripting: {
+    getRegisteredContentScripts: async () => fake.scripts,
+    async registerContentScripts(scripts: readonly FakeScript[]) {
+      const taken = scripts.find(({ id }) => fake.scripts.some(each => each.id === id));
+      if (taken !== undefined) throw new Error(`Duplicate script ID '${taken.id}'`);
+      fake.scripts.push(...scripts);
+    },
+    async unregisterContentScripts({ ids }: { ids: readonly string[] }) {
+      fake.scripts = fake.scripts.filter(({ id }) => !ids.includes(id));
+    },
   },
   storage: {
     local: area('local', fake.stored),

@@ -1,15 +1,19 @@
 /** A browser with the extension in front of the pretend sites besides Instagram, all of them allowed. */
-import { knownSite, originsOfSite } from '../../src/core/sites.ts';
+import { KNOWN_SITES, originsOfSite } from '../../src/core/sites.ts';
 import type { PageStatus } from '../../src/platform/messages.ts';
 import type { Reached } from '../fixtures/pretend-instagram/model.ts';
-import { PLACES, type PretendSiteId, SITE_IDS } from '../fixtures/pretend-sites/model.ts';
+import { PLACES, type PretendSiteId } from '../fixtures/pretend-sites/model.ts';
 import { createPretendSites, type PretendSites } from '../fixtures/pretend-sites/server.ts';
 import { type Browser, launch } from './browser.ts';
 import type { BrowserKind } from './ensure-browsers.ts';
+import { ask } from './list-host.ts';
 import type { Page } from './page.ts';
 import { extensionAllowed } from './permitted-extension.ts';
 import { sleep, until } from './timing.ts';
 import { startTlsServer, type TlsServer } from './tls-server.ts';
+
+/** A site without adapter, which the person has added. */
+const OWN_SITE = 'pictures.example';
 
 export interface SiteStage {
   readonly server: TlsServer;
@@ -27,18 +31,18 @@ export interface SiteStage {
 export async function setSiteStage(kind: BrowserKind, posts: number): Promise<SiteStage> {
   const server = await startTlsServer();
   const sites = await createPretendSites(server, posts);
-  const extension = await extensionAllowed(
-    kind,
-    SITE_IDS.flatMap(id => originsOfSite(knownSite(id))),
-  );
+  const allowed = [...KNOWN_SITES.flatMap(originsOfSite), `https://${OWN_SITE}/*`];
+  const extension = await extensionAllowed(kind, allowed);
   const browser = await launch(kind, { server, extensionDir: extension.dir });
   const probe = await browser.openExtensionPage('options/options.html');
+  await ask(probe, 'changeSettings', { ownSites: [OWN_SITE] });
   await until('the scripts are registered', () =>
-    probe.evaluate(async () => {
+    probe.evaluate(async (page: string) => {
       // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
       const api = (globalThis as any).browser ?? (globalThis as any).chrome;
-      return (await api.scripting.getRegisteredContentScripts()).length > 0;
-    }),
+      const scripts = await api.scripting.getRegisteredContentScripts();
+      return scripts.some(({ matches }: { matches: string[] }) => matches.includes(page));
+    }, `https://${OWN_SITE}/*`),
   );
   return {
     server,
