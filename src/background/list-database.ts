@@ -2,16 +2,13 @@
  * The files of each list in IndexedDB, and nothing about what they mean. Values are Blobs: a browser hands them out by
  * reference, where an ArrayBuffer of the same size is copied through the database (measured: five times slower).
  */
-import { openDB } from 'idb';
 import type { Bytes } from '../core/list/bytes.ts';
 import type { ListFiles } from '../core/list/chain.ts';
 import type { SyncStore } from '../core/list/sync-store.ts';
+import { databaseOf } from './database.ts';
 import { type CopyName, type Database, filesOf, SCHEMA_VERSION, type Schema, upgrade } from './list-database-schema.ts';
 
 const NAME = 'consentry-lists';
-
-/** A damaged profile can leave a request to open unanswered for ever; the lists must not wait with it. */
-const OPEN_TIMEOUT_MS = 3_000;
 
 function abort(transaction: { abort(): void }): void {
   try {
@@ -21,49 +18,10 @@ function abort(transaction: { abort(): void }): void {
   }
 }
 
-/**
- * Null when the browser does not let us have it: refused (private windows), unanswered, or written by a newer version
- * of the extension. The caller closes what it gets.
- */
-async function openDatabase(): Promise<Database | null> {
-  // Asynchronous already here: where storage is switched off, `indexedDB.open` throws instead of answering.
-  const opening = (async () =>
-    openDB<Schema>(NAME, SCHEMA_VERSION, {
-      upgrade(...[database, oldVersion, , transaction]) {
-        upgrade(database, oldVersion, transaction).catch(() => abort(transaction));
-      },
-    }))();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>(resolve => {
-    timer = setTimeout(resolve, OPEN_TIMEOUT_MS, null);
-  });
-  try {
-    const database = await Promise.race([opening, late]);
-    if (database === null) closeWhenOpen(opening);
-    return database;
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function closeWhenOpen(opening: Promise<Database>): void {
-  opening.then(
-    database => database.close(),
-    () => undefined, // never opened: nothing to close
-  );
-}
-
-/** Opens the database for as long as `work` takes; hands it null where there is none to be had. */
-export async function withDatabase<T>(work: (database: Database | null) => Promise<T>): Promise<T> {
-  const database = await openDatabase();
-  try {
-    return await work(database);
-  } finally {
-    database?.close();
-  }
-}
+/** Opens the database for as long as the work takes; hands it null where there is none to be had. */
+export const withDatabase = databaseOf<Schema>(NAME, SCHEMA_VERSION, (...[database, oldVersion, , transaction]) => {
+  upgrade(database, oldVersion, transaction).catch(() => abort(transaction));
+});
 
 /** Null for what is no Blob, and for one whose bytes the browser has lost. */
 async function bytesOf(value: unknown): Promise<Bytes | null> {
