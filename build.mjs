@@ -24,10 +24,13 @@ const ENTRIES = {
   'welcome/welcome': 'src/pages/welcome/main.tsx',
 };
 
-/** Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. */
+/**
+ * Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. The one for the other
+ * sites carries eight adapters, and is loaded only where the person asked for it.
+ */
 const GZIP_BUDGETS = {
   content: 25_000,
-  'content-others': 25_000,
+  'content-others': 32_000,
   background: 40_000,
   'popup/popup': 20_000,
   'options/options': 20_000,

@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly locale?: string;
   /** Firefox only: false starts with the site permissions not granted, as a person may choose. Default true. */
   readonly grantHosts?: boolean;
+  /** Firefox only: true answers every question for a permission with yes, instead of showing it. Default false. */
+  readonly allowsAll?: boolean;
 }
 
 export interface Browser {

@@ -29,7 +29,7 @@ async function geckoId(extensionDir: string): Promise<string> {
 }
 
 function preferences(options: LaunchOptions, proxyPort: number, id: string | null): string {
-  const { locale = 'en-US', grantHosts = true } = options;
+  const { locale = 'en-US', grantHosts = true, allowsAll = false } = options;
   const values: Readonly<Record<string, string | number | boolean>> = {
     'network.proxy.type': 1,
     'network.proxy.ssl': '127.0.0.1',
@@ -48,6 +48,7 @@ function preferences(options: LaunchOptions, proxyPort: number, id: string | nul
     'datareporting.policy.dataSubmissionEnabled': false,
     'extensions.originControls.grantByDefault': grantHosts,
     'extensions.update.enabled': false,
+    'extensions.webextOptionalPermissionPrompts': !allowsAll,
     'intl.accept_languages': locale,
     'intl.locale.requested': locale,
     'media.autoplay.default': 0,

@@ -25,6 +25,8 @@ export interface SiteStage {
   open(site: PretendSiteId, look?: string): Promise<Page>;
   /** What the content script reports of the newest tab of the site. */
   status(site: PretendSiteId): Promise<PageStatus>;
+  /** What stands on the toolbar button of that tab. */
+  badge(site: PretendSiteId): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,13 @@ export async function setSiteStage(kind: BrowserKind, posts: number): Promise<Si
           return answer?.ok ? answer.value : null;
         }, sites.origin(site)),
       ),
+    badge: site =>
+      probe.evaluate(async (origin: string) => {
+        // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+        const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+        const tab = (await api.tabs.query({ url: `${origin}/*` })).at(-1);
+        return api.action.getBadgeText({ tabId: tab?.id });
+      }, sites.origin(site)),
     async close() {
       await browser.close();
       await server.close();
