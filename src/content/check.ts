@@ -68,13 +68,15 @@ function isReadableHere(element: MediaElement, source: string): boolean {
 
 async function bytesOf({ element, source }: Shown, signal: AbortSignal): Promise<MediaBytes> {
   if (!isReadableHere(element, source)) return { kind: 'url', url: source };
+  const isDrawable = source.startsWith('blob:') && element instanceof HTMLImageElement && sourceOf(element) === source;
+  // In Firefox the page's CSP would forbid the fetch, and be told of it.
+  if (isDrawable && !SHARES_PAGE_CACHE) return { kind: 'blob', blob: await drawnBytes(element) };
   try {
     const response = await fetch(source, { credentials: 'same-origin', signal });
     return response.ok ? { kind: 'blob', blob: await response.blob() } : { kind: 'url', url: source };
   } catch (error) {
     if (signal.aborted) throw error;
-    const isShown = element instanceof HTMLImageElement && sourceOf(element) === source;
-    if (source.startsWith('blob:') && isShown) return { kind: 'blob', blob: await drawnBytes(element) };
+    if (isDrawable && sourceOf(element) === source) return { kind: 'blob', blob: await drawnBytes(element) };
     return { kind: 'url', url: source }; // not allowed from here; the background may be
   }
 }

@@ -147,7 +147,7 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
           return late !== null && late.nodes < nodes * 1.2 && late.listeners < listeners * 1.2;
         });
       }
-      expect((await stage.status(site)).unknown).toEqual({});
+      await until('all is judged', async () => Object.keys((await stage.status(site)).unknown).length === 0);
       expect(errorsOf(page)).toEqual([]);
       const own = [stage.sites.origin(site), PLACES[site].address('x', 'x')].map(address => new URL(address).host);
       const others = stage.server.requests.filter(({ host }) => !own.includes(host) && !BROWSERS_OWN.test(host));
