@@ -6,13 +6,25 @@
 import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
 import { type Depth, type QueryHash, queryHashes } from '../core/hash/query.ts';
-import { judge, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
+import type { OwnId } from '../core/own/item.ts';
+import {
+  dismissalOf,
+  type EntryId,
+  judge,
+  OWN_LIST,
+  type SearchableList,
+  type UnknownReason,
+  type Verdict,
+} from '../core/verdict.ts';
 import { kernels } from './kernels.ts';
 import { type Decoded, decode, type Outcome } from './media.ts';
+import type { OwnKeeper } from './own-media.ts';
 
 interface Hashed {
   readonly queries: readonly QueryHash[];
   readonly doubt: Decoded['doubt'];
+  /** The person's own media that is in it. Looked for while the pixels are at hand. */
+  readonly own: OwnId | null;
 }
 
 /** About 2 kB each as seen, 10 kB when asked harder. */
@@ -23,9 +35,16 @@ const MIN_SIDE = 5;
 export interface JudgePorts {
   lists(): Promise<readonly SearchableList[]>;
   dismissed(): Promise<ReadonlySet<string>>;
+  readonly own: Pick<OwnKeeper, 'revision' | 'match'>;
 }
 
-export type Judge = (bytes: Uint8Array<ArrayBuffer>, depth: Depth) => Promise<Verdict>;
+/** What a list says, or that it is the person's own: their own media come before any list. */
+export type Judged = Verdict | { readonly status: 'own'; readonly id: OwnId };
+
+export type Judge = (bytes: Uint8Array<ArrayBuffer>, depth: Depth) => Promise<Judged>;
+
+/** As `dismissEntry` writes it down for what own-notes.ts calls a list. */
+const ownDismissal = (id: OwnId): string => dismissalOf(OWN_LIST, id as string as EntryId);
 
 /** A part of the media that matches is a match; a part that does not match says nothing of the rest. */
 const doubted = (verdict: Verdict, doubt: UnknownReason | null): Verdict =>
@@ -40,12 +59,13 @@ export function createJudge(ports: JudgePorts): Judge {
     if (!decoded.ok) return decoded;
     const { pixels, doubt } = decoded.value;
     if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { ok: false, reason: 'too-small' };
-    return { ok: true, value: { queries: queryHashes(pixels, (await kernels()).hasher, depth), doubt } };
+    const queries = queryHashes(pixels, (await kernels()).hasher, depth);
+    return { ok: true, value: { queries, doubt, own: await ports.own.match(queries, pixels) } };
   }
 
   async function hashOnce(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Outcome<Hashed>> {
     const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-    const key = `${depth} ${digest}`;
+    const key = `${depth} ${await ports.own.revision()} ${digest}`;
     const known = cache.get(key);
     const hashed = known ?? (await hash(bytes, depth));
     cache.delete(key);
@@ -57,11 +77,13 @@ export function createJudge(ports: JudgePorts): Judge {
     return hashed;
   }
 
-  async function judgeNow(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Verdict> {
+  async function judgeNow(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Judged> {
     const hashed = await hashOnce(bytes, depth);
     if (!hashed.ok) return { status: 'unknown', reason: hashed.reason };
-    const verdict = await judge(hashed.value.queries, await ports.lists(), entryIdOf, await ports.dismissed());
-    return doubted(verdict, hashed.value.doubt);
+    const { queries, doubt, own } = hashed.value;
+    const dismissed = await ports.dismissed();
+    if (own !== null && !dismissed.has(ownDismissal(own))) return { status: 'own', id: own };
+    return doubted(await judge(queries, await ports.lists(), entryIdOf, dismissed), doubt);
   }
 
   return (bytes, depth) => {

@@ -4,35 +4,44 @@
  * that this costs is one more verification.
  */
 import type { Bytes } from '../core/list/bytes.ts';
+import { PLAUSIBLE_BITS } from '../core/list/plausible.ts';
 import { sealOf, unseal } from '../core/search/sealed.ts';
 import type { Database } from './list-database-schema.ts';
 
-/** No file of a list has such a path, so no sync takes it for one, and each sync clears it away. */
-const KEPT = 'kept/hashes';
+/**
+ * No file of a list has such a path, so no sync takes it for one, and each sync clears it away. It names the rule that
+ * left entries out, so that another rule finds nothing kept.
+ */
+const KEPT = `kept/hashes-${PLAUSIBLE_BITS.min}-${PLAUSIBLE_BITS.max}`;
 
-async function read(database: Database, list: string, source: string): Promise<Bytes | null> {
+/** In the state that their publisher signed as `source` (SHA-256, 64 hex digits). */
+export type KeptHashes = (source: string, verify: () => Promise<Bytes>) => Promise<Bytes>;
+
+async function read(database: Database, list: string): Promise<Bytes | null> {
   const blob = await database.get('files', [list, KEPT]);
-  if (blob === undefined) return null;
-  const opened = unseal(new Uint8Array(await blob.arrayBuffer()), source);
+  return blob === undefined ? null : new Uint8Array(await blob.arrayBuffer());
+}
+
+function open(file: Bytes | null, list: string, source: string): Bytes | null {
+  if (file === null) return null;
+  const opened = unseal(file, source);
   if (opened.ok) return opened.bytes;
   console.warn(`Consentry verifies the list ${list} anew: wrong ${opened.reason} of what was kept`);
   return null;
 }
 
 /**
- * The hashes of `list` in the state that its publisher signed as `source` (SHA-256, 64 hex digits): those kept, if they
- * are whole and of that state, else those that `verify` brings, which are then kept in their place.
+ * The hashes of `list`: those kept, if they are whole and of the state that is asked for, else those that `verify`
+ * brings, which are then kept in their place. Reading begins at once, while the caller finds out what to ask for.
  */
-export async function keptHashes(
-  database: Database,
-  list: string,
-  source: string,
-  verify: () => Promise<Bytes>,
-): Promise<Bytes> {
-  const kept = await read(database, list, source).catch(() => null);
-  if (kept !== null) return kept;
-  const hashes = await verify();
-  // A store that takes no copy costs the next start a verification, and this one nothing.
-  await database.put('files', new Blob([sealOf(hashes, source), hashes]), [list, KEPT]).catch(() => undefined);
-  return hashes;
+export function keptHashes(database: Database, list: string): KeptHashes {
+  const reading = read(database, list).catch(() => null);
+  return async (source, verify) => {
+    const kept = open(await reading, list, source);
+    if (kept !== null) return kept;
+    const hashes = await verify();
+    // Nobody waits for it. A store that takes no copy costs the next start a verification, and this one nothing.
+    void database.put('files', new Blob([sealOf(hashes, source), hashes]), [list, KEPT]).catch(() => undefined);
+    return hashes;
+  };
 }

@@ -1,12 +1,13 @@
 /**
- * The copies of lists that this browser holds, each checked from root to last hash whenever it is loaded. The practice
- * list comes with the extension and is taken from there again when anything about its copy is wrong; of any other list
- * only what is damaged is dropped, for the next update to fetch.
+ * The copies of lists that this browser holds, each checked from root to last hash when it is first loaded, and its
+ * signatures whenever it is. The practice list comes with the extension and is taken from there again when anything
+ * about its copy is wrong; of any other list only what is damaged is dropped, for the next update to fetch.
  */
 import { type Bytes, digestOf } from '../core/list/bytes.ts';
 import { type Chain, type ListFiles, readChain } from '../core/list/chain.ts';
 import { ListError } from '../core/list/list-error.ts';
-import { type OpenList, openChain, type Scrutiny } from '../core/list/open-list.ts';
+import { type Keep, type OpenList, openChain, type Scrutiny } from '../core/list/open-list.ts';
+import { keptHashes } from './kept-hashes.ts';
 import { dropFiles, readCopy, withDatabase, writeCopy } from './list-database.ts';
 import type { CopyName, Database } from './list-database-schema.ts';
 import { PRACTICE_ROOT_DIGEST } from './list-practice.ts';
@@ -25,9 +26,9 @@ export type ReadPackaged = (path: string) => Promise<Bytes | null>;
 export const PRACTICE: CopyName = { id: 'practice', rootDigest: PRACTICE_ROOT_DIGEST };
 
 /** Stored files were checked one by one before they were taken in; of them the signed digest of all is enough. */
-async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'state') {
+async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'state', keep?: Keep) {
   const chain = await readChain(files, trust);
-  return { chain, list: await openChain(files, chain, now, scrutiny) };
+  return { chain, list: await openChain(files, chain, now, scrutiny, keep) };
 }
 
 /** Passes reads through, and keeps what was read: after `open`, exactly the files that the list consists of. */
@@ -87,8 +88,10 @@ export const loadStored = (name: CopyName, now: number): Promise<StoredList> =>
   withDatabase(async database => {
     const copy = database === null ? null : await readCopy(database, name);
     if (database === null || copy === null) return { missing: 'absent' };
+    const kept = keptHashes(database, name.id);
+    const keep: Keep = (part, verify) => kept(part.stateSha256, verify);
     try {
-      return { ...(await open(copy.files, name, now)), source: 'stored', fellBack: false };
+      return { ...(await open(copy.files, name, now, 'state', keep)), source: 'stored', fellBack: false };
     } catch (error) {
       if (!(error instanceof ListError)) throw error;
       if (!copy.active.has('v1/timestamp.json')) return { missing: 'absent' }; // given up when its keys were revoked

@@ -2,12 +2,18 @@
 
 import { knownParts } from '../core/list/catalog.ts';
 import type { Chain } from '../core/list/chain.ts';
+import type { OpenList } from '../core/list/open-list.ts';
 import { type Part, recordsFilesOf } from '../core/list/parts.ts';
 import { formatTime, parseTime } from '../core/list/time.ts';
 import type { ListId } from '../core/verdict.ts';
 import type { ListState, ListSummary } from '../platform/messages.ts';
 import { type HeldList, PRACTICE } from './list-store.ts';
 import type { Subscription } from './subscriptions.ts';
+
+/** What stays in memory of a list besides its index. */
+export interface HeldFacts extends Omit<HeldList, 'list'> {
+  readonly list: Omit<OpenList, 'hashes'>;
+}
 
 /** More than clocks and time zones are ever out by honestly. */
 const CLOCK_DOUBT = 86_400_000;
@@ -30,13 +36,14 @@ const hostOf = (address: string | null): string => (address === null ? '' : new 
 export const countEntries = (parts: readonly Part[]): number =>
   parts.reduce((sum, part) => sum + (part.kind === 'video' ? part.videos : part.count), 0);
 
-function describe(chain: Chain | null, held: HeldList | null) {
+function describe(chain: Chain | null, held: HeldFacts | null) {
   const catalog = chain?.catalog;
   const parts = catalog === undefined ? [] : knownParts(catalog);
   return {
     publisher: catalog?.publisher ?? '',
     covers: catalog?.covers ?? '',
     contact: catalog?.contact ?? '',
+    reportsTo: catalog?.reports ?? null,
     practice: catalog?.purpose === 'practice',
     entries: held?.list.entries ?? countEntries(parts),
     bytes: recordsFilesOf(parts).reduce((sum, { bytes }) => sum + bytes, 0),
@@ -50,7 +57,7 @@ function describe(chain: Chain | null, held: HeldList | null) {
 export function summaryOf(
   subscription: Subscription | null,
   chain: Chain | null,
-  held: HeldList | null,
+  held: HeldFacts | null,
   now: number,
 ): ListSummary {
   const described = describe(chain, held);

@@ -2,21 +2,22 @@
  * The lists of this life of the background: each loaded and verified when first asked for, with an index, and again
  * when something about it changed. Until the new one is ready the old one answers.
  */
-import { HASH_BYTES } from '../core/hash/types.ts';
+import type { FilmList } from '../core/film.ts';
+import { createVideoIndex } from '../core/hash/video.ts';
 import type { Chain } from '../core/list/chain.ts';
 import type { OpenedList } from '../core/list/sync.ts';
-import type { ListId, SearchableList } from '../core/verdict.ts';
+import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ListSummary } from '../platform/messages.ts';
 import { kernels } from './kernels.ts';
 import { describeStored, type HeldList, loadPractice, loadStored, PRACTICE } from './list-store.ts';
-import { summaryOf } from './lists-summary.ts';
+import { type HeldFacts, summaryOf } from './lists-summary.ts';
 import type { Subscription } from './subscriptions.ts';
 
 export interface LoadedList {
   readonly summary: ListSummary;
   /** Null for a list that is paused, or not held. */
-  readonly searchable: SearchableList | null;
+  readonly searchable: FilmList | null;
 }
 
 export interface Lists {
@@ -47,22 +48,21 @@ async function readPackaged(path: string): Promise<Uint8Array<ArrayBuffer> | nul
 /** What is in memory of a list. Of a paused one, only what it says of itself. */
 interface Opened {
   readonly chain: Chain | null;
-  readonly held: HeldList | null;
-  readonly searchable: SearchableList | null;
+  readonly held: HeldFacts | null;
+  readonly searchable: FilmList | null;
 }
 
 const NOTHING: Opened = { chain: null, held: null, searchable: null };
 
 async function openedFrom(id: string, held: HeldList): Promise<Opened> {
-  const { hashes, threshold } = held.list;
+  // The hashes go: the index has its own copy of them.
+  const { hashes, ...list } = held.list;
   const { indexOf } = await kernels();
-  const searchable = {
-    id: id as ListId,
-    threshold,
-    index: indexOf(hashes),
-    entryAt: (position: number) => hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES),
-  };
-  return { chain: held.chain, held, searchable };
+  const index = indexOf(hashes);
+  const { threshold, video } = list;
+  const videos = video === null ? null : createVideoIndex(video.groups, video.rule, indexOf);
+  const searchable = { id: id as ListId, threshold, index, videos, entryAt: index.entryAt };
+  return { chain: held.chain, held: { ...held, list }, searchable };
 }
 
 async function open(subscription: Subscription | null, onLoss: (id: ListId) => void): Promise<Opened> {

@@ -2,18 +2,41 @@
  * The background: a service worker in Chrome, an event page in Firefox, the same code. Both stop after 30 s of rest, so
  * every listener is registered here, synchronously, and whatever has to be loaded first is awaited inside of it.
  */
-import { channelForHost } from '../core/report/channels.ts';
+import { originsOf } from '../core/list/sync-link.ts';
+import { lawFor } from '../core/report/law.ts';
+import { isPrivate } from '../core/report/page-address.ts';
+import { cleanPermalink } from '../core/report/permalink.ts';
+import { guessRegion } from '../core/report/regions.ts';
 import { knownSiteAt } from '../core/sites.ts';
-import { dismissalOf, type Verdict } from '../core/verdict.ts';
+import { dismissalOf, OWN_LIST, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import { t } from '../platform/i18n.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
+import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
-import { createJudge } from './judge.ts';
+import { createAnswers } from './answers.ts';
+import { createFilms } from './films.ts';
+import { createJudge, type Judged } from './judge.ts';
+import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
-import { parseDepth, parseEntryId, parseListId, parseMediaBytes, parseSiteId } from './parse.ts';
+import { createOutbox } from './outbox.ts';
+import { serveOutbox } from './outbox-api.ts';
+import { outboxDatabase } from './outbox-database.ts';
+import { sendReport } from './outbox-send.ts';
+import { listedAsOwn } from './own-notes.ts';
+import { createOwnService } from './own-service.ts';
+import {
+  parseDepth,
+  parseEntryId,
+  parseFilmName,
+  parseGivenAnswer,
+  parseListId,
+  parseMediaBytes,
+  parseSiteId,
+  parseStill,
+} from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { createSiteScripts } from './site-scripts.ts';
 import { tellTabs } from './tabs.ts';
@@ -27,21 +50,28 @@ const settings = createSettingsKeeper(async ({ enabled }) => {
 });
 const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites);
 const { lists, breaker, listApi } = createListService();
-const judge = createJudge({
+const answers = createAnswers();
+const matching = {
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
   dismissed: async () => new Set((await settings.read()).dismissedEntries),
-});
+};
+const { own, ownNotes } = createOwnService(tellTabs);
+const judge = createJudge({ ...matching, own });
+const films = createFilms(matching);
 
 /** What a page's process may know of a verdict. */
-async function shownVerdict(verdict: Verdict): Promise<ContentVerdict> {
+async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
+  if (verdict.status === 'own') return { status: 'flagged', listed: listedAsOwn(verdict.id) };
   if (verdict.status !== 'flagged') return verdict;
   const { list, entry, distance } = verdict.match;
   const listed = (await lists.load()).find(({ summary }) => summary.id === list);
   return {
     status: 'flagged',
+    ...((await answers.wasReleased(list, entry)) ? { released: true } : {}),
     listed: {
       list,
       listName: listed?.summary.name ?? list,
+      publisher: listed?.summary.publisher ?? '',
       entry,
       closeness: distance <= EXACT_DISTANCE ? 'exact' : 'near',
       practice: listed?.summary.practice ?? false,
@@ -62,16 +92,22 @@ const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ 
 
 serve<ContentApi>('content', 'content', {
   async siteState({ url }, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries }, revision, permitted] = await Promise.all([
-      settings.read(),
-      lists.revision(),
-      siteScripts.isPermitted(url),
-    ]);
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, ownRevision, asked, permitted] =
+      await Promise.all([
+        settings.read(),
+        lists.revision(),
+        own.revision(),
+        answers.asked(),
+        siteScripts.isPermitted(url),
+      ]);
     const known = parseSiteId(site);
     return {
       active: enabled && permitted && known !== null && !pausedSites.includes(known),
       blurFlagged,
-      listRevision: `${revision} ${dismissedEntries.length}`,
+      listRevision: `${revision} ${dismissedEntries.length} ${ownRevision}`,
+      profile,
+      law: lawFor(guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone)),
+      asked,
     };
   },
 
@@ -81,8 +117,20 @@ serve<ContentApi>('content', 'content', {
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
     if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
     const verdict = await judge(bytes.value, parseDepth(depth));
-    void countForBreaker(bytes.value, verdict);
-    if (verdict.status === 'flagged' && tabId !== null) await showFlagged(tabId);
+    if (verdict.status === 'own') await ownNotes.met(verdict.id);
+    else void countForBreaker(bytes.value, verdict);
+    if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
+    return shownVerdict(verdict);
+  },
+
+  async checkStill({ tabId }, film, still) {
+    const [name, queries] = [parseFilmName(film), parseStill(still)];
+    if (name === null || queries === null) return { status: 'unknown', reason: 'fault' };
+    const verdict = await films.see(`${tabId} ${name}`, queries);
+    if (verdict.status === 'flagged') {
+      void countForBreaker(new TextEncoder().encode(name), verdict);
+      if (tabId !== null) await showFlagged(tabId);
+    }
     return shownVerdict(verdict);
   },
 
@@ -97,20 +145,58 @@ serve<ContentApi>('content', 'content', {
     if (tabId !== null) await showSiteChanged(tabId, title);
   },
 
-  async openReport({ url }) {
-    const channel = channelForHost(new URL(url).hostname);
-    if (channel?.url) await browser.tabs.create({ url: channel.url });
+  async answered(_, list, entry, answer) {
+    const [listId, entryId, given] = [parseListId(list), parseEntryId(entry), parseGivenAnswer(answer)];
+    if (listId === null || entryId === null || given === null) return;
+    const { countNotShared, profile } = await settings.read();
+    const listed = (await lists.load()).find(({ summary }) => summary.id === listId);
+    await answers.note(
+      listId,
+      entryId,
+      given,
+      countNotShared && profile === 'adult' && listed?.summary.practice === false,
+    );
+  },
+
+  async openReport({ tabId, url }, list, entry, permalink) {
+    const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
+    const known = (await lists.load()).find(({ summary }) => summary.id === listId)?.summary;
+    if (entryId === null || (known === undefined && listId !== OWN_LIST)) return;
+    // Nobody keeps a list of own media whom it could be reported to.
+    const listed =
+      known === undefined ? null : { list: known.id, listName: known.name, entry: entryId, practice: known.practice };
+    const address = typeof permalink === 'string' ? cleanPermalink(permalink) : null;
+    const { hostname: host } = new URL(url);
+    await openReportPage({ host, address, inChat: isPrivate(url), listed, context: null }, tabId);
   },
 });
 
 serve<PageApi>('page', 'page', {
   async overview() {
-    const [now, loaded] = await Promise.all([settings.read(), lists.load()]);
-    return { settings: now, lists: loaded.map(({ summary }) => summary) };
+    const [now, loaded, notShared] = await Promise.all([settings.read(), lists.load(), answers.tally()]);
+    return { settings: now, lists: loaded.map(({ summary }) => summary), notShared };
   },
-  changeSettings: (_, change) => settings.change(change),
+  forgetNotShared: () => answers.forget(),
+  async changeSettings(_, change) {
+    if (change.countNotShared === false) await answers.forget();
+    return settings.change(change);
+  },
   ...listApi,
 });
+
+const outbox = createOutbox({
+  database: outboxDatabase,
+  send: sendReport,
+  permitted: endpoint => browser.permissions.contains({ origins: [...originsOf([endpoint])] }),
+  now: Date.now,
+  random: Math.random,
+});
+serveOutbox({
+  outbox,
+  database: outboxDatabase,
+  endpointOf: async list => (await lists.load()).find(({ summary }) => summary.id === list)?.summary.reportsTo ?? null,
+});
+outbox.ensure().catch(console.error);
 
 /** A permission that was given or taken back: what runs follows it, and open pages are told. */
 async function onPermissions(): Promise<void> {
@@ -131,3 +217,7 @@ browser.runtime.onStartup.addListener(async () => {
 });
 
 hideStorageFromContentScripts().catch(console.error);
+
+// The first question finds them at hand, or on their way.
+lists.load().catch(console.error);
+kernels().catch(console.error);

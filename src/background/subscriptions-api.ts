@@ -9,11 +9,12 @@ import { previewList } from '../core/list/sync-preview.ts';
 import type { ListId } from '../core/verdict.ts';
 import type { ListPreview, PageApi, PreviewOutcome } from '../platform/messages.ts';
 import type { Caller } from '../platform/rpc.ts';
+import { addressesOf, giveBack } from './list-permissions.ts';
 import { countEntries } from './lists-summary.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { fetchFromFile, type Updates } from './subscriptions-update.ts';
 
-type ListMethods = Omit<PageApi, 'overview' | 'changeSettings'>;
+type ListMethods = Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared'>;
 type Handlers = {
   [K in keyof ListMethods]: (caller: Caller, ...args: Parameters<ListMethods[K]>) => ReturnType<ListMethods[K]>;
 };
@@ -110,9 +111,11 @@ export function createListApi({ subscriptions, updates, fetch, onChange }: ListA
     async removeList(_, id) {
       const subscription = await subscriptions.find(id);
       if (subscription === null || subscription.by === 'policy') return false;
+      const addresses = await addressesOf(subscription);
       await subscriptions.remove(id);
       await onChange();
       await updates.tidy();
+      await giveBack(addresses, await subscriptions.all());
       return true;
     },
 

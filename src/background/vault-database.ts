@@ -48,13 +48,15 @@ export async function writeRecords(database: VaultDatabase, records: readonly Se
   await Promise.all([...puts, transaction.done]);
 }
 
+/** Single records of a collection, or all of it. */
 export async function deleteRecords(
   database: VaultDatabase,
   collection: string,
-  ids: readonly string[],
+  ids: readonly string[] | 'all',
 ): Promise<void> {
   const transaction = database.transaction('records', 'readwrite', { durability: 'strict' });
-  await Promise.all([...ids.map(id => transaction.store.delete([collection, id])), transaction.done]);
+  const names = ids === 'all' ? [namesOf(collection)] : ids.map((id): [string, string] => [collection, id]);
+  await Promise.all([...names.map(name => transaction.store.delete(name)), transaction.done]);
 }
 
 /** Another key, and everything sealed with it, in one step: before or after, never between. */

@@ -9,6 +9,7 @@
 import { type Bytes, decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
 import { createKey, KEY_BYTES, keyOf, seal, unseal } from '../core/vault/cipher.ts';
 import { lockKey, unlockKey } from '../core/vault/passphrase.ts';
+import type { Unlocking, VaultState } from '../platform/messages.ts';
 import { readSession, writeSession } from '../platform/session.ts';
 import {
   deleteRecords,
@@ -23,15 +24,6 @@ import {
 } from './vault-database.ts';
 
 export type Collection = 'media' | 'plan';
-
-/** `refused`: this browser keeps no database for us. `device`: open, without a passphrase. */
-export type VaultState = 'refused' | 'device' | 'locked' | 'unlocked';
-
-export type Unlocking =
-  | { readonly kind: 'unlocked' }
-  | { readonly kind: 'wrong' }
-  /** After several wrong ones: nothing was tried, and nothing will be before this many milliseconds have passed. */
-  | { readonly kind: 'wait'; readonly ms: number };
 
 export interface VaultRecord {
   readonly id: string;
@@ -51,8 +43,8 @@ export interface Vault {
   /** All or nothing; false when it is locked or refused, and nothing was written then. */
   write(collection: Collection, records: readonly VaultRecord[]): Promise<boolean>;
   /** Works on a locked vault too. */
-  delete(collection: Collection, ids: readonly string[]): Promise<void>;
-  /** Seals everything anew; null takes the passphrase away. False when it is locked or refused. */
+  delete(collection: Collection, ids: readonly string[] | 'all'): Promise<void>;
+  /** Seals everything anew, and drops what is damaged; null takes the passphrase away. False when it is locked or refused. */
   setPassphrase(passphrase: string | null): Promise<boolean>;
   unlock(passphrase: string): Promise<Unlocking>;
   lock(): Promise<void>;

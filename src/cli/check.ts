@@ -5,9 +5,11 @@ import { type QueryHash, queryHashes } from '../core/hash/query.ts';
 import { HASH_BYTES, MIN_QUALITY } from '../core/hash/types.ts';
 import { createVideoIndex, type VideoIndex, type VideoMatch, watchVideo } from '../core/hash/video.ts';
 import { openList } from '../core/list/open-list.ts';
+import type { FilmMatch, OwnMedia, PictureMatch } from '../core/own/media.ts';
 import { createHashIndex } from '../core/search/hash-index.ts';
 import { judge, type Match, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
 import { CliError, defineCommand } from './command.ts';
+import { listOriginals } from './own-originals.ts';
 import { decodeFile, expandFiles, isVideo } from './pictures.ts';
 import { NO_FFMPEG, stillsOf, VideoError } from './video-stills.ts';
 import { publishedFiles, trustOf } from './workspace.ts';
@@ -24,47 +26,96 @@ async function openSearchable(place: string): Promise<CheckList> {
   return { id, threshold, index: createHashIndex(hashes), entryAt, videos };
 }
 
-/** How a video matched: by what it shares with a listed one, or by one still that is listed as a picture. */
-type Via =
-  | Match['via']
-  | (Match['via'] & { readonly timestamp: number })
-  | Pick<VideoMatch, 'frames' | 'seenPercent' | 'listedPercent'>;
+/** What is compared with: lists, and what was made of the originals. */
+interface Against {
+  readonly lists: readonly CheckList[];
+  readonly own: OwnMedia;
+}
 
-type Judged =
-  | Exclude<Verdict, { readonly status: 'flagged' }>
-  | { readonly status: 'flagged'; readonly match: Omit<Match, 'via'> & { readonly via: Via } };
+interface Flagged {
+  readonly status: 'flagged';
+  /** Name of the list, or `own`. */
+  readonly list: string;
+  /** Id of its entry, or the original's file. */
+  readonly entry: string;
+  /** Null if it was not a hash that matched. */
+  readonly distance: number | null;
+  readonly via: Readonly<Record<string, string | number | boolean | null>>;
+}
 
-const judgeQueries = (queries: readonly QueryHash[], lists: readonly CheckList[]): Promise<Verdict> =>
-  judge(queries, lists, entryIdOf, new Set());
+type Judged = Exclude<Verdict, { readonly status: 'flagged' }> | Flagged;
 
-async function judgePicture(file: string, lists: readonly CheckList[]): Promise<Judged> {
+const byList = ({ list, entry, distance, via }: Match, timestamp?: number): Flagged => ({
+  status: 'flagged',
+  list,
+  entry,
+  distance,
+  via: timestamp === undefined ? { ...via } : { ...via, timestamp },
+});
+
+function byOwn(match: PictureMatch | FilmMatch): Flagged {
+  const flagged = { status: 'flagged', list: 'own', entry: match.key } as const;
+  switch (match.via) {
+    case 'hash':
+      return { ...flagged, distance: match.distance, via: { own: 'hash', ...match.query } };
+    case 'features': {
+      const { inliers, mirrored, windows } = match;
+      const via = { own: 'features', inliers, windowsAlike: windows.alike, windowsVisible: windows.visible, mirrored };
+      return { ...flagged, distance: null, via };
+    }
+    case 'frames':
+      return { ...flagged, distance: match.distance, via: { own: 'frames', ...sharesOf(match) } };
+  }
+}
+
+const isTelling = ({ quality }: QueryHash): boolean => quality >= MIN_QUALITY;
+
+/** Without any list the originals alone are asked for, and only a picture with nothing in it stays unknown. */
+async function judgeQueries(queries: readonly QueryHash[], lists: readonly CheckList[]): Promise<Verdict> {
+  if (lists.length > 0) return judge(queries, lists, entryIdOf, new Set());
+  return queries.some(isTelling) ? { status: 'clear' } : { status: 'unknown', reason: 'plain' };
+}
+
+async function judgePicture(file: string, { lists, own }: Against): Promise<Judged> {
   const decoded = await decodeFile(file);
   if (!decoded.ok) return { status: 'unknown', reason: decoded.reason };
   const { pixels, doubt } = decoded;
   if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { status: 'unknown', reason: 'too-small' };
-  const verdict = await judgeQueries(queryHashes(pixels, hashPixels, 'share'), lists);
+  const queries = queryHashes(pixels, hashPixels, 'share');
+  const verdict = await judgeQueries(queries, lists);
+  if (verdict.status === 'flagged') return byList(verdict.match);
+  const match = own.match(queries, pixels);
+  if (match !== null) return byOwn(match);
   return verdict.status === 'clear' && doubt !== null ? { status: 'unknown', reason: doubt } : verdict;
 }
 
 const round = (percent: number): number => Math.round(percent * 10) / 10;
 
-/** A second of it at a time, against listed videos and, still by still, against listed pictures. */
-async function judgeVideo(file: string, lists: readonly CheckList[]): Promise<Judged> {
+const sharesOf = ({ frames, seenPercent, listedPercent }: Omit<VideoMatch, 'entry' | 'distance'>) => ({
+  frames,
+  seenPercent: round(seenPercent),
+  listedPercent: round(listedPercent),
+});
+
+/** A second of it at a time: its frames against videos, and each alone against pictures. */
+async function judgeVideo(file: string, { lists, own }: Against): Promise<Judged> {
   const watched = lists.flatMap(({ id, videos }) => (videos === null ? [] : [{ id, sighting: watchVideo(videos) }]));
+  const ownSighting = own.watch();
   let telling = 0;
-  let still: Judged | null = null;
+  let still: Flagged | null = null;
   let doubt: UnknownReason | null = null;
   try {
     for await (const { pixels, timestamp } of stillsOf(file)) {
-      const queries = queryHashes(pixels, hashPixels).filter(({ quality }) => quality >= MIN_QUALITY);
+      const queries = queryHashes(pixels, hashPixels).filter(isTelling);
       const [first] = queries;
       if (first === undefined) continue;
       telling++;
-      const hashes = queries.map(query => query.hash);
-      for (const { sighting } of watched) sighting.see({ quality: first.quality, hashes });
+      const frame = { quality: first.quality, hashes: queries.map(({ hash }) => hash) };
+      for (const { sighting } of watched) sighting.see(frame);
+      ownSighting.see(frame, pixels);
+      if (still !== null) continue;
       const verdict = await judgeQueries(queries, lists);
-      if (verdict.status !== 'flagged' || still !== null) continue;
-      still = { status: 'flagged', match: { ...verdict.match, via: { ...verdict.match.via, timestamp } } };
+      if (verdict.status === 'flagged') still = byList(verdict.match, timestamp);
     }
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
@@ -73,18 +124,18 @@ async function judgeVideo(file: string, lists: readonly CheckList[]): Promise<Ju
   for (const { id, sighting } of watched) {
     const match = sighting.match();
     if (match === null) continue;
-    const { entry, distance, frames } = match;
-    const [seenPercent, listedPercent] = [round(match.seenPercent), round(match.listedPercent)];
-    return { status: 'flagged', match: { list: id, entry, distance, via: { frames, seenPercent, listedPercent } } };
+    return { status: 'flagged', list: id, entry: match.entry, distance: match.distance, via: sharesOf(match) };
   }
   if (still !== null) return still;
+  const ownMatch = ownSighting.match();
+  if (ownMatch !== null) return byOwn(ownMatch);
   if (doubt !== null) return { status: 'unknown', reason: doubt };
   return telling === 0 ? { status: 'unknown', reason: 'plain' } : { status: 'clear' };
 }
 
 /** One shape for every verdict, so that a reader of the JSON need not look at keys that come and go. */
 function recordOf(file: string, verdict: Judged) {
-  const match = verdict.status === 'flagged' ? verdict.match : null;
+  const match = verdict.status === 'flagged' ? verdict : null;
   const reason = verdict.status === 'unknown' ? verdict.reason : null;
   const { distance = null, entry = null, list = null, via = null } = match ?? {};
   return { file, verdict: verdict.status, distance, entry, list, via, reason };
@@ -94,31 +145,50 @@ function textOf({ file, verdict, distance, entry, list, via, reason }: ReturnTyp
   if (reason !== null) return `${verdict}\t${file}\t${reason}`;
   if (via === null) return `${verdict}\t${file}`;
   const how = Object.entries(via).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
-  return `${verdict}\t${file}\t${list} ${entry}, distance ${distance}, ${how.join(', ')}`;
+  const near = distance === null ? [] : [`distance ${distance}`];
+  return `${verdict}\t${file}\t${[`${list} ${entry}`, ...near, ...how].join(', ')}`;
 }
 
 /** Files that could not be read, as against media that could not be compared. */
 const UNREAD = new Set<UnknownReason>(['not-loaded', 'unreachable', 'undecodable', 'video']);
 
+/** The originals to look for, and the files to look in. Without `--` each original needs an `--own` of its own. */
+function split(named: readonly string[] | undefined, positionals: readonly string[], beforeDashes: number | null) {
+  if (named === undefined) return { originals: [], files: positionals };
+  const more = beforeDashes ?? 0;
+  return { originals: [...named, ...positionals.slice(0, more)], files: positionals.slice(more) };
+}
+
 export const check = defineCommand({
-  usage: '--list DIR FILE...',
+  usage: '[--list DIR] [--own ORIGINAL... --] FILE...',
   about:
-    'Judges pictures and videos against lists as the extension does with what somebody is about to share: clear,\n' +
-    'flagged, or unknown with a reason (videos need ffmpeg). FILE may be a folder, or - for names on stdin, one a line.\n' +
-    'Exits with 1 if a file could not be read.',
+    'Judges pictures and videos as the extension does with what somebody is about to share: clear, flagged, or unknown\n' +
+    'with a reason (videos need ffmpeg). Compares with lists, with originals as in "my private media", or with both. FILE\n' +
+    'and ORIGINAL may be a folder, a pattern such as "photos/**/*.jpg", or - for names on stdin, one a line. Exits with 1\n' +
+    'if a file could not be read.',
   example: 'consentry check --list public/lists/practice --json photos/',
   options: {
     list: { type: 'string', multiple: true, value: 'DIR', help: 'list to check against; may be given several times' },
+    own: {
+      type: 'string',
+      multiple: true,
+      value: 'ORIGINAL',
+      help: 'picture or video to look for; end several with --',
+    },
   },
-  async run({ positionals, values, say, warn, stdin, progress }) {
-    if (values.list === undefined) throw new CliError('--list is missing (see --help)', 2);
-    if (positionals.length === 0) throw new CliError('FILE is missing (see --help)', 2);
-    const lists = await Promise.all(values.list.map(openSearchable));
+  async run({ positionals, beforeDashes, values, say, warn, stdin, progress }) {
+    if (values.list === undefined && values.own === undefined) {
+      throw new CliError('--list or --own is missing (see --help)', 2);
+    }
+    const { originals, files } = split(values.own, positionals, beforeDashes);
+    if (files.length === 0) throw new CliError('FILE is missing (see --help)', 2);
+    const lists = await Promise.all((values.list ?? []).map(openSearchable));
+    const against = { lists, own: await listOriginals(originals, stdin, warn) };
     let exitCode: 0 | 1 = 0;
     let lacksFfmpeg = false;
-    for await (const file of expandFiles(positionals, stdin)) {
+    for await (const file of expandFiles(files, stdin)) {
       progress(() => `checking ${file}`);
-      const record = recordOf(file, await (isVideo(file) ? judgeVideo : judgePicture)(file, lists));
+      const record = recordOf(file, await (isVideo(file) ? judgeVideo : judgePicture)(file, against));
       say(record, textOf(record));
       if (record.reason !== null && UNREAD.has(record.reason)) exitCode = 1;
       lacksFfmpeg ||= record.reason === 'video';

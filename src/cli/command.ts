@@ -47,6 +47,8 @@ export interface Io {
 
 export interface Call<O extends Options> {
   readonly positionals: readonly string[];
+  /** How many of the positionals stand before a `--`; null if there is none. */
+  readonly beforeDashes: number | null;
   readonly values: Values<O>;
   readonly say: Say;
   readonly warn: Io['warn'];
@@ -84,18 +86,20 @@ function helpOf(name: string, command: Command): string {
 function parse(command: Command, args: readonly string[]) {
   const options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> = { ...command.options, ...SHARED };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new CliError(error instanceof Error ? error.message : String(error), 2);
   }
 }
 
 export async function runCommand(name: string, command: Command, args: readonly string[], io: Io): Promise<0 | 1> {
-  const { values, positionals } = parse(command, args);
+  const { values, positionals, tokens } = parse(command, args);
   if (values['help'] === true) {
     io.print(helpOf(name, command));
     return 0;
   }
+  const dashes = tokens.findIndex(({ kind }) => kind === 'option-terminator');
+  const beforeDashes = dashes < 0 ? null : tokens.slice(0, dashes).filter(({ kind }) => kind === 'positional').length;
   const line = progressOn(io.terminal);
   const say: Say = (data, text) => {
     line.clear();
@@ -105,7 +109,15 @@ export async function runCommand(name: string, command: Command, args: readonly 
     line.clear();
     io.warn(text);
   };
-  const call = { positionals, values: values as Values<Options>, say, warn, stdin: io.stdin, progress: line.show };
+  const call = {
+    positionals,
+    beforeDashes,
+    values: values as Values<Options>,
+    say,
+    warn,
+    stdin: io.stdin,
+    progress: line.show,
+  };
   return command.run(call).finally(line.clear);
 }
 

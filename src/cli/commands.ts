@@ -30,5 +30,9 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./verify.ts')).verify,
   },
   diff: { about: 'say what changed between two copies of a list', load: async () => (await import('./diff.ts')).diff },
-  serve: { about: 'serve a list on this computer, for trying', load: async () => (await import('./serve.ts')).serve },
+  serve: {
+    about: 'serve a list on this computer, and take reports, for trying',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  xarf: { about: 'turn reports into XARF, for hosting companies', load: async () => (await import('./xarf.ts')).xarf },
 };

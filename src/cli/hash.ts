@@ -47,7 +47,8 @@ export const hash = defineCommand({
   usage: 'FILE...',
   about:
     'Prints hash,quality,file of each picture, and for videos frame,quality,hash,seconds of a frame a second, as vPDQ\n' +
-    'does (needs ffmpeg). FILE may be a folder, or - for names on stdin, one a line.\n' +
+    'does (needs ffmpeg). FILE may be a folder, a pattern\n' +
+    'such as "photos/**/*.jpg", or - for names on stdin, one a line.\n' +
     'A quality under 50 says that a picture is too plain to be told from others.',
   example: 'consentry hash --orientations photos/beach.jpg',
   options: {

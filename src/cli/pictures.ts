@@ -7,6 +7,7 @@ import type { Pixels } from '../core/hash/types.ts';
 import { readImageHeader } from '../core/image-header.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 import { isMissing } from './disk-files.ts';
+import { filesNamed } from './globs.ts';
 import { MAX_PIXELS, VIDEO_EXTENSIONS } from './video-stills.ts';
 
 /** What is taken out of a folder; a file that is named itself is tried whatever it is called. */
@@ -43,14 +44,14 @@ async function* mediaUnder(path: string): AsyncGenerator<string> {
   }
 }
 
-/** The files that `names` mean: files, folders with all below them, and `-` for names on stdin, one a line. */
+/** The files that `names` mean: files, folders with all below them, patterns, and `-` for names on stdin, one a line. */
 export async function* expandFiles(names: readonly string[], stdin: NodeJS.ReadableStream): AsyncGenerator<string> {
   for (const name of names) {
     if (name === '-') {
       for await (const line of createInterface({ input: stdin })) {
         if (line !== '') yield* mediaUnder(line);
       }
-    } else yield* mediaUnder(name);
+    } else for await (const file of filesNamed(name)) yield* mediaUnder(file);
   }
 }
 

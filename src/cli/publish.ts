@@ -108,6 +108,7 @@ export async function buildDraft(workspace: Workspace, options: BuildOptions): P
   const payload = buildCatalog({
     ...described,
     id: settings.id as ListId,
+    reports: settings.reports ?? null,
     version: (published?.catalog.version ?? 0) + 1,
     prev: published?.timestamp.catalog.sha256 ?? null,
     signedAt: formatTime(now),

@@ -9,7 +9,7 @@
  */
 import { join } from 'node:path';
 import { digestOf } from '../core/list/bytes.ts';
-import { PURPOSES, type Purpose } from '../core/list/catalog.ts';
+import { PURPOSES, type Purpose, readEndpoint } from '../core/list/catalog.ts';
 import type { ListFiles, Trust } from '../core/list/chain.ts';
 import { readEnvelope } from '../core/list/envelope.ts';
 import { readArray, readInteger, readObject, readPattern, readText, readWord } from '../core/list/json.ts';
@@ -27,6 +27,8 @@ export interface ListSettings {
   readonly covers: string;
   readonly contact: string;
   readonly mirrors: readonly string[];
+  /** Where subscribers may send reports about entries, if anywhere. */
+  readonly reports?: string;
   readonly threshold: number;
   /** When frames in common make two videos the same, in percent; python-threatexchange's shares if not said. */
   readonly video?: { readonly seenPercent: number; readonly listedPercent: number };
@@ -80,8 +82,13 @@ function readShares(value: unknown) {
 
 /** Refuses, with a ListError, settings that no catalog could carry. */
 export function parseSettings(value: unknown): ListSettings {
-  const hasVideo = typeof value === 'object' && value !== null && 'video' in value;
-  const object = readObject(value, 'list.json', hasVideo ? [...SETTINGS_KEYS, 'video'] : SETTINGS_KEYS);
+  const optional = (['video', 'reports'] as const).filter(
+    key => typeof value === 'object' && value !== null && key in value,
+  );
+  const object = readObject<(typeof SETTINGS_KEYS)[number] | 'video' | 'reports'>(value, 'list.json', [
+    ...SETTINGS_KEYS,
+    ...optional,
+  ]);
   const readAddress = (item: unknown, what: string) => readText(item, what, LIMITS.sentence);
   return {
     id: readPattern(object.id, 'id', /^[a-z0-9][a-z0-9-]{0,63}$/),
@@ -92,6 +99,7 @@ export function parseSettings(value: unknown): ListSettings {
     contact: readText(object.contact, 'contact', LIMITS.sentence),
     mirrors: readArray(object.mirrors, 'mirrors', LIMITS.mirrors, readAddress),
     threshold: readInteger(object.threshold, 'threshold', 0, LIMITS.threshold),
+    ...('reports' in object ? { reports: readEndpoint(object.reports, 'reports') } : {}),
     ...('video' in object ? { video: readShares(object.video) } : {}),
     minWait: readInteger(object.minWait, 'minWait', 0, LIMITS.minWaitSeconds),
     catalogDays: readInteger(object.catalogDays, 'catalogDays', 1, MAX_DAYS),

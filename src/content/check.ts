@@ -42,7 +42,7 @@ export function shownBy(site: Site, element: MediaElement): Shown | null {
 
 /** What can be told without looking at the pixels; null when they have to be looked at. */
 function verdictByElement(element: MediaElement): ContentVerdict | null {
-  if (element instanceof HTMLVideoElement) return null;
+  if (element instanceof HTMLVideoElement) return element.poster === '' ? { status: 'unknown', reason: 'video' } : null;
   if (!element.complete) return { status: 'unknown', reason: 'loading' };
   if (element.naturalWidth === 0) return { status: 'unknown', reason: 'not-loaded' };
   if (Math.max(element.naturalWidth, element.naturalHeight) > MAX_SIDE)
@@ -81,18 +81,23 @@ async function bytesOf({ element, source }: Shown, signal: AbortSignal): Promise
   }
 }
 
-async function ask(shown: Shown, depth: Depth, signal: AbortSignal): Promise<ContentVerdict> {
-  const bytes = await bytesOf(shown, signal);
+/** Asks the background again when the first question got lost. */
+export async function persistently<T>(question: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const verdict = await background.check(bytes, depth);
-      // The film of a video is not compared yet, so a clear cover does not clear it.
-      const onlyCover = shown.element instanceof HTMLVideoElement && verdict.status === 'clear';
-      return onlyCover ? { status: 'unknown', reason: 'video' } : verdict;
+      return await question();
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+async function ask(shown: Shown, depth: Depth, signal: AbortSignal): Promise<ContentVerdict> {
+  const bytes = await bytesOf(shown, signal);
+  const verdict = await persistently(() => background.check(bytes, depth));
+  // A clear cover does not clear a video; films.ts sees to the rest of it.
+  const onlyCover = shown.element instanceof HTMLVideoElement && verdict.status === 'clear';
+  return onlyCover ? { status: 'unknown', reason: 'video' } : verdict;
 }
 
 export interface Checker {

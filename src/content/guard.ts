@@ -3,11 +3,13 @@
  * It decides from verdicts that are already here. A press on clear media is not touched at all; a press on media that is
  * still being checked is held for HOLD_MS at the most, then let go and counted as not checked (our faults fail open).
  */
+import { dismissalOf } from '../core/verdict.ts';
 import type { Listed } from '../platform/messages.ts';
-import type { ShareAction, Site } from '../sites/site.ts';
+import type { ShareAction, ShareKind, Site, Subject } from '../sites/site.ts';
 import type { Checker } from './check.ts';
 import { shownBy } from './check.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
+import type { AskedAction } from './warning-words.ts';
 
 /** The background's slowest cold answer measured was 0.9 s; beyond 1.5 s people take a button for broken. */
 const HOLD_MS = 1_500;
@@ -22,6 +24,11 @@ export type Answer =
 export interface Question {
   readonly listed: Listed;
   readonly permalink: string | null;
+  /** What the answer lets go or stops; `share` where nothing is said. */
+  readonly act?: AskedAction;
+  readonly isVideo?: boolean;
+  /** Of the person's own files, where it is about files. */
+  readonly names?: readonly string[];
 }
 
 export interface GuardPorts {
@@ -41,6 +48,21 @@ export interface Guard {
   intercept(event: Event): void;
   /** Remembers which media stood in which post. */
   remember(permalink: string | null, key: MediaKey): void;
+  /** Media of every post that is remembered, by permalink. */
+  readonly posts: ReadonlyMap<string, ReadonlySet<MediaKey>>;
+  /** The first that is flagged, unless the person chose to share it after all. */
+  flaggedAmong(keys: Iterable<MediaKey>): Listed | null;
+  /** The person chose to share what is flagged of these. */
+  allow(keys: Iterable<MediaKey>): void;
+}
+
+type Flagged = Extract<Standing, { status: 'flagged' }>;
+
+interface Opened {
+  readonly keys: readonly MediaKey[];
+  readonly permalink: string | null;
+  /** Path of the page on which it was opened. */
+  readonly page: string;
 }
 
 type Decision = { readonly kind: 'go' } | { readonly kind: 'wait' } | { readonly kind: 'ask'; readonly listed: Listed };
@@ -55,6 +77,15 @@ const GUARDED = new Set([
   ...['keydown', 'keypress', 'keyup'],
 ]);
 
+const actOf = (kind: ShareKind): AskedAction =>
+  kind === 'copy-link' ? 'copy' : kind === 'download' ? 'save' : 'share';
+const TEXT_FIELD = 'input, textarea, [contenteditable="true"], [contenteditable="true"] *';
+const isTyping = (target: Element): boolean => target.matches(TEXT_FIELD);
+
+/** Where one writes, Enter alone sends; while a word is being composed it only ends the word. */
+const isSending = (event: Event): boolean =>
+  event instanceof KeyboardEvent && event.key === 'Enter' && !event.shiftKey && !event.isComposing;
+
 const isActivation = (event: Event): boolean =>
   event.type === 'click' || (event instanceof KeyboardEvent && event.type === 'keydown' && !event.repeat);
 
@@ -68,30 +99,79 @@ export function createGuard(
   signal: AbortSignal,
 ): Guard {
   const postMedia = new Map<string, Set<MediaKey>>();
-  /** Media that the person chose to share after all: they are asked once per item and page. */
-  const allowed = new Set<MediaKey>();
+  /** Entries that the person chose to share after all, as `list:entry`: they are asked once, whatever shows them. */
+  const allowed = new Set<string>();
+  /** What a menu or sheet is about that was opened on this page; by key, since nodes are used again. */
+  let opened: Opened | null = null;
   let held: Element | null = null;
   let replaying = false;
 
-  const mountedKeys = ({ media }: ShareAction): readonly MediaKey[] =>
+  const openedFor = ({ ofOpened }: ShareAction): Opened | null =>
+    ofOpened && opened?.page === location.pathname ? opened : null;
+
+  const permalinkOf = (action: ShareAction): string | null => action.permalink ?? openedFor(action)?.permalink ?? null;
+
+  const keysOf = ({ media }: Subject): readonly MediaKey[] =>
     media.flatMap(element => shownBy(site, element)?.key ?? []);
+
+  const mountedKeys = (action: ShareAction): readonly MediaKey[] => [
+    ...keysOf(action),
+    ...(openedFor(action)?.keys ?? []),
+  ];
+
+  function allKeys(action: ShareAction): ReadonlySet<MediaKey> {
+    const permalink = permalinkOf(action);
+    return new Set([...mountedKeys(action), ...(permalink === null ? [] : (postMedia.get(permalink) ?? []))]);
+  }
+
+  /** Remembers what a control is about when it may open something. */
+  function noteOpening(target: Element): void {
+    const subject = site.opens?.(target) ?? null;
+    if (subject === null) return;
+    opened = { keys: keysOf(subject), permalink: subject.permalink, page: location.pathname };
+  }
+
+  const isAllowed = ({ released, listed }: Flagged): boolean =>
+    released === true || allowed.has(dismissalOf(listed.list, listed.entry));
+
+  function flaggedAmong(keys: Iterable<MediaKey>): Listed | null {
+    for (const key of keys) {
+      const standing = verdicts.get(key);
+      if (standing?.status === 'flagged' && !isAllowed(standing)) return standing.listed;
+    }
+    return null;
+  }
 
   /** Mounted media has to have a verdict; of slides that were paged out only a flagged one matters. */
   function decide(action: ShareAction): Decision {
-    const mounted = mountedKeys(action);
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of new Set([...mounted, ...pagedOut])) {
-      const standing = verdicts.get(key);
-      if (standing?.status === 'flagged' && !allowed.has(key)) return { kind: 'ask', listed: standing.listed };
-    }
-    return mounted.some(key => isOpen(verdicts.get(key))) ? { kind: 'wait' } : { kind: 'go' };
+    const listed = flaggedAmong(allKeys(action));
+    if (listed !== null) return { kind: 'ask', listed };
+    const isWaiting = action.awaitsMedia === true || mountedKeys(action).some(key => isOpen(verdicts.get(key)));
+    return isWaiting ? { kind: 'wait' } : { kind: 'go' };
   }
 
-  function allow(action: ShareAction): void {
-    const pagedOut = action.permalink === null ? [] : (postMedia.get(action.permalink) ?? []);
-    for (const key of [...mountedKeys(action), ...pagedOut]) {
-      if (verdicts.get(key)?.status === 'flagged') allowed.add(key);
+  /** A slide that was paged out is no longer there to tell; it counts as a picture. */
+  function showsAsVideo({ media }: ShareAction, listed: Listed): boolean {
+    return media.some(element => {
+      if (!(element instanceof HTMLVideoElement)) return false;
+      const shown = shownBy(site, element);
+      const standing = shown === null ? undefined : verdicts.get(shown.key);
+      return standing?.status === 'flagged' && standing.listed.entry === listed.entry;
+    });
+  }
+
+  function allow(keys: Iterable<MediaKey>): void {
+    for (const key of keys) {
+      const standing = verdicts.get(key);
+      if (standing?.status === 'flagged') allowed.add(dismissalOf(standing.listed.list, standing.listed.entry));
     }
+  }
+
+  /** The action with the media that has come since, as long as its control stands for the same post. */
+  function asItStands(action: ShareAction): ShareAction {
+    if (!action.awaitsMedia) return action;
+    const now = site.shareAction(action.control);
+    return now?.permalink === action.permalink ? now : action;
   }
 
   /** Waits until `decide` no longer says wait, or HOLD_MS have passed. */
@@ -103,7 +183,7 @@ export function createGuard(
         resolve(decision);
       };
       const look = () => {
-        const decision = decide(action);
+        const decision = decide(asItStands(action));
         if (decision.kind !== 'wait') finish(decision);
       };
       verdicts.onChange(look, done.signal);
@@ -118,6 +198,7 @@ export function createGuard(
   function release({ control, kind, permalink }: ShareAction): void {
     const now = site.shareAction(control);
     if (!control.isConnected || now === null || now.kind !== kind || now.permalink !== permalink) return;
+    noteOpening(control);
     replaying = true;
     try {
       control.click();
@@ -131,11 +212,17 @@ export function createGuard(
     try {
       const decision = await settle(action);
       if (decision.kind === 'ask') {
-        const question: Question = { listed: decision.listed, permalink: action.permalink };
+        const { listed } = decision;
+        const question: Question = {
+          listed,
+          act: actOf(action.kind),
+          isVideo: showsAsVideo(action, listed),
+          permalink: permalinkOf(action),
+        };
         const answer = await ask(question);
         onAnswer(question, answer);
         if (answer.kind !== 'share') return;
-        allow(action);
+        allow(allKeys(asItStands(action)));
       }
       release(action);
     } finally {
@@ -144,12 +231,20 @@ export function createGuard(
   }
 
   return {
+    posts: postMedia,
+    flaggedAmong,
+    allow,
     intercept(event) {
       if (replaying || !GUARDED.has(event.type) || !(event.target instanceof Element)) return;
       if (event instanceof KeyboardEvent && !GO_KEYS.has(event.key)) return;
-      const [target] = event.composedPath();
-      const action = site.shareAction(target instanceof Element ? target : event.target);
-      if (action === null || (held !== action.control && decide(action).kind === 'go')) return;
+      const [inner] = event.composedPath();
+      const target = inner instanceof Element ? inner : event.target;
+      if (isTyping(target) && !isSending(event)) return;
+      const action = site.shareAction(target);
+      if (action === null || (held !== action.control && decide(action).kind === 'go')) {
+        if (isActivation(event)) noteOpening(target);
+        return;
+      }
       event.stopImmediatePropagation();
       if (!KEEP_DEFAULT.has(event.type)) event.preventDefault();
       for (const element of action.media) checker.check(element, 'now');

@@ -3,20 +3,32 @@
  * document_start: those added later come after the page's own. Whether they act is decided by the state that the
  * background reports.
  */
+import { OWN_LIST } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
-import { bystanderNote } from '../platform/note.ts';
 import { remote, serve } from '../platform/rpc.ts';
 import { type Health, hasChanged } from '../sites/health.ts';
 import type { Site } from '../sites/site.ts';
+import { createCard } from './card.ts';
 import type { Answer, Question } from './guard.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { createPage, type Page } from './page.ts';
-import { createWarning, INTERCEPTED_EVENTS } from './warning.tsx';
+import { listenToPage } from './page-channel.ts';
+import { UPLOAD_EVENTS } from './upload.ts';
+import { createWarning, INTERCEPTED_EVENTS, type Look } from './warning.tsx';
+import { layoutFor, type Variant } from './warning-words.ts';
 
 const background = remote<ContentApi>('content');
 
 /** Until the background has answered we guard: its first answer may take a second, and nothing is lost if it says no. */
-const ASSUMED: SiteState = { active: true, blurFlagged: true, listRevision: '' };
+const ASSUMED: SiteState = {
+  active: true,
+  blurFlagged: true,
+  listRevision: '',
+  profile: 'adult',
+  law: 'warn_law',
+  asked: 0,
+};
 
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
 const inactive = (site: Site): PageStatus => ({
@@ -28,21 +40,37 @@ const inactive = (site: Site): PageStatus => ({
   health: 'unsure',
 });
 
+const variantOf = ({ listed, isVideo }: Question): Variant =>
+  listed.list === OWN_LIST ? 'own' : listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
+
 export function start(site: Site): void {
+  removeLeftovers();
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
-  const warning = createWarning(life.signal);
+  const endIfOrphaned = (): void => {
+    if (browser.runtime?.id === undefined) life.abort();
+  };
+  let state = ASSUMED;
+  /** Questions asked on this page since the background last told their number. */
+  let askedHere = 0;
+  const nextLook = (): Look => ({
+    layout: layoutFor(state.asked + askedHere++),
+    profile: state.profile,
+    law: state.law,
+  });
+  const warning = createWarning(nextLook, life.signal);
+  const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
 
-  const note = ({ listed, permalink }: Question): string => bystanderNote(listed, permalink, site.name);
-
   const ports = {
+    card,
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
-        variant: question.listed.practice ? 'practice' : question.listed.closeness,
+        variant: variantOf(question),
+        act: question.act ?? 'share',
+        names: question.names ?? [],
+        publisher: question.listed.publisher,
         listName: question.listed.listName,
-        siteName: site.name,
-        note: note(question),
       }),
     onAnswer(question: Question, answer: Answer): void {
       carryOut(question, answer).catch(report);
@@ -54,13 +82,16 @@ export function start(site: Site): void {
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
+    const { list, entry } = question.listed;
     if (answer.kind === 'report') {
-      await navigator.clipboard.writeText(note(question));
-      await background.openReport();
-    } else if (answer.wrong) await background.dismissEntry(question.listed.list, question.listed.entry);
+      await background.openReport(list, entry, question.permalink);
+    } else if (answer.wrong) await background.dismissEntry(list, entry);
+    if (answer.kind === 'report' || !answer.wrong) await background.answered(list, entry, answer.kind);
   }
 
-  function apply(state: SiteState): void {
+  function apply(told: SiteState): void {
+    state = told;
+    askedHere = 0;
     if (!state.active) {
       run?.end.abort();
       run = null;
@@ -75,19 +106,25 @@ export function start(site: Site): void {
 
   /** A fault of ours must not break the page: it is told in the console, and what it concerned stays unchecked. */
   function report(error: unknown): void {
-    if (browser.runtime?.id === undefined) life.abort();
-    else console.warn('Consentry:', error);
+    endIfOrphaned();
+    if (!life.signal.aborted) console.warn('Consentry:', error);
   }
 
   const refresh = async () => apply(await background.siteState(site.id));
 
-  for (const kind of INTERCEPTED_EVENTS) {
+  for (const kind of new Set([...INTERCEPTED_EVENTS, ...UPLOAD_EVENTS])) {
     const listener = (event: Event) => {
-      if (!warning.intercept(event)) run?.page.intercept(event);
+      endIfOrphaned(); // before an event meets what can no longer be answered
+      if (life.signal.aborted) return;
+      if (!warning.intercept(event) && !card.intercept(event)) run?.page.intercept(event);
     };
     // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.
     addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });
   }
+  listenToPage(
+    { onPress: pressed => run?.page.onPress(pressed), onAsk: request => run?.page.onAsk(request) ?? null },
+    life.signal,
+  );
   serve<TabApi>('tab', 'page', { refresh, status: async () => run?.page.status() ?? inactive(site) }, life.signal);
   apply(ASSUMED);
   refresh().catch(report);

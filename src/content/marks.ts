@@ -6,6 +6,7 @@
 import { direction, language, t } from '../platform/i18n.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { shownBy } from './check.ts';
+import { signRoot } from './leftovers.ts';
 import { MARKS_STYLE } from './marks-style.ts';
 import type { MediaKey, Verdicts } from './verdicts.ts';
 
@@ -68,6 +69,7 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(MARKS_STYLE);
   root.adoptedStyleSheets = [sheet];
+  signRoot(root);
 
   const marks = new Map<MediaElement, Mark>();
   const revealed = new Set<MediaKey>();

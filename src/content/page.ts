@@ -6,15 +6,20 @@ import type { UnknownReason } from '../core/verdict.ts';
 import type { FlaggedItem, PageStatus, SiteState } from '../platform/messages.ts';
 import type { Health } from '../sites/health.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
+import type { Card } from './card.ts';
 import { createChecker, shownBy } from './check.ts';
+import { createClipboard } from './clipboard.ts';
 import { discover } from './discover.ts';
+import { createFilms } from './films.ts';
 import { createGuard, type GuardPorts } from './guard.ts';
 import { watchHealth } from './health.ts';
 import { createMarks } from './marks.ts';
+import type { PagePorts } from './page-channel.ts';
 import { createRest } from './rest.ts';
+import { createUploads } from './upload.ts';
 import { createVerdicts, type MediaKey } from './verdicts.ts';
 
-export interface Page {
+export interface Page extends PagePorts {
   /** For every event of the kinds that were registered at document_start. */
   intercept(event: Event): void;
   update(state: SiteState): void;
@@ -26,13 +31,18 @@ const MAX_PERMALINKS = 5_000;
 
 export function createPage(
   site: Site,
-  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { onHealth(health: Health): void },
+  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { readonly card: Card; onHealth(health: Health): void },
   signal: AbortSignal,
 ): Page {
   const verdicts = createVerdicts();
   const checker = createChecker(site, verdicts, ports.onFault, signal);
+  const films = createFilms(site, verdicts, ports.onFault, signal);
   const guard = createGuard({ site, verdicts, checker, ...ports }, signal);
   const marks = createMarks(site, verdicts, signal);
+  let files = 0;
+  const onUnknown = (reason: UnknownReason) => verdicts.set(`file ${files++}`, { status: 'unknown', reason });
+  const uploads = createUploads({ ...ports, onUnknown }, signal);
+  const clipboard = createClipboard({ ...ports, site, guard, uploads, near: () => near }, signal);
   const permalinks = new Map<MediaKey, string | null>();
   let listRevision = '';
 
@@ -44,12 +54,14 @@ export function createPage(
     const permalink = site.permalink(element);
     guard.remember(permalink, shown.key);
     rest.watch(element);
+    if (element instanceof HTMLVideoElement) films.watch(element);
     if (permalinks.size < MAX_PERMALINKS) permalinks.set(shown.key, permalink);
     showMarks();
   }
 
   function onGone(element: MediaElement): void {
     rest.unwatch(element);
+    if (element instanceof HTMLVideoElement) films.unwatch(element);
     showMarks();
   }
 
@@ -70,8 +82,11 @@ export function createPage(
 
   return {
     intercept(event) {
-      if (!marks.intercept(event)) guard.intercept(event);
+      if (marks.intercept(event) || uploads.intercept(event) || clipboard.intercept(event)) return;
+      guard.intercept(event);
     },
+    onPress: uploads.onPress,
+    onAsk: clipboard.onAsk,
     update(state) {
       marks.setBlur(state.blurFlagged);
       const listsChanged = listRevision !== '' && listRevision !== state.listRevision;
@@ -79,9 +94,11 @@ export function createPage(
       if (!listsChanged) return;
       verdicts.clear();
       checker.forget();
+      films.forget();
       for (const element of near) {
         checker.check(element);
         rest.watch(element);
+        if (element instanceof HTMLVideoElement) films.watch(element);
       }
     },
     status() {

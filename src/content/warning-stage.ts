@@ -4,6 +4,7 @@
  * and undoes what the page does to the host. A `popover` would lose to a page that fights for the focus; a modal
  * dialog makes the rest of the page inert. It knows nothing of what is shown.
  */
+import { signRoot } from './leftovers.ts';
 import { isRival } from './warning-events.ts';
 
 /** A page that takes the place back more often than this is not one that the question can be asked on. */
@@ -45,6 +46,7 @@ export function createStage(style: string, onLost: () => void): Stage {
   const sheet = new CSSStyleSheet(); // unlike a <style> element, never subject to the page's CSP
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [sheet];
+  signRoot(root);
   const dialog = document.createElement('dialog');
   dialog.setAttribute('closedby', 'none'); // browsers give in to the second or third Escape otherwise
   dialog.addEventListener('wheel', event => containScroll(dialog, event), { passive: false });

@@ -5,7 +5,7 @@
  * of the page's.
  */
 
-const PALETTE = `
+export const PALETTE = `
   color-scheme: light dark;
   --paper: light-dark(#fffdfa, #211e29);
   --ink: light-dark(#28222f, #f4eff7);
@@ -15,6 +15,8 @@ const PALETTE = `
   --accent: light-dark(#0b6461, #8adcd0);
   --on-accent: light-dark(#ffffff, #08302e);
   --tint: light-dark(#e7f2ef, #2a363b);
+  --deep: light-dark(#0b6461, #12504d);
+  --on-deep: light-dark(#ffffff, #e9f7f4);
   font: medium/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   color: var(--ink);
 `;
@@ -43,15 +45,14 @@ dialog[open] { display: grid; }
 form {
   inline-size: min(100%, 30em);
   margin: auto;
-  padding: 0 2em 1.5em;
+  padding: 0 2em 1em;
   overflow: hidden;
   border-radius: 1.5em;
   background: var(--paper);
   box-shadow: 0 1.5em 4em rgb(20 14 26 / 0.35);
 }
-h2, p, figure, blockquote { margin: 0; }
+h2, p, ul, figure, blockquote { margin: 0; }
 h2 {
-  margin-block-start: 1em;
   font-size: 1.5em;
   line-height: 1.25;
   font-weight: 650;
@@ -59,11 +60,17 @@ h2 {
   text-wrap: balance;
   outline: none;
 }
-p { text-wrap: pretty; overflow-wrap: anywhere; }
-#about { display: grid; gap: 0.75em; margin-block-start: 0.5em; }
-strong { display: block; font-size: 1.125em; font-weight: 650; }
+form > h2 { margin-block-start: 1em; }
+p, li { text-wrap: pretty; overflow-wrap: anywhere; }
+.ask { margin-block-start: 1.5em; }
+#about-to { margin-block-end: 0.25em; font-weight: 600; color: var(--soft); }
+#about { display: grid; gap: 0.75em; margin-block-start: 0.75em; }
+ul { padding-inline-start: 1.25em; }
+li::marker { color: var(--accent); }
+.law { font-weight: 600; }
+.source { font-size: 0.875em; color: var(--soft); text-wrap: balance; }
 
-.buttons { display: flex; flex-wrap: wrap; gap: 0.75em; margin-block: 1.5em; }
+.buttons { display: flex; flex-wrap: wrap; gap: 0.75em; margin-block: 1.5em 0.75em; }
 button, summary { font: inherit; font-weight: 600; color: inherit; cursor: pointer; }
 button {
   flex: 1 1 10em;
@@ -83,8 +90,7 @@ button.primary {
 button.primary:hover { background: color-mix(in oklab, var(--accent), var(--ink) 15%); }
 :is(button, summary):focus-visible, button.primary:focus { outline: 3px solid var(--accent); outline-offset: 3px; }
 
-footer { padding-block-start: 1em; border-block-start: 1px solid var(--hair); font-size: 0.875em; color: var(--soft); }
-.row { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 1.5em; margin-block-start: 0.25em; }
+footer { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 1.5em; font-size: 0.875em; }
 button.quiet, summary {
   display: flex;
   flex: none;
@@ -100,6 +106,8 @@ button.quiet, summary {
 :is(button.quiet, summary):hover { text-decoration: underline; text-underline-offset: 0.25em; }
 summary { inline-size: fit-content; }
 details[open] { flex-basis: 100%; }
+details p { color: var(--soft); }
+details p + p { margin-block-start: 0.5em; }
 
 figcaption { margin-block-start: 1em; font-size: 0.875em; color: var(--soft); }
 blockquote {
@@ -120,13 +128,57 @@ header p {
   font-weight: 650;
   color: var(--accent);
 }
-.drawing { display: block; inline-size: 100%; block-size: 7.5em; }
+.drawing {
+  --line: var(--accent);
+  --back: var(--tint);
+  display: block;
+  inline-size: 100%;
+  block-size: 7.5em;
+}
 .drawing:dir(rtl) { transform: scaleX(-1); }
-.envelope, .palm { fill: var(--accent); }
-.ripples, .hand, .flap { fill: none; stroke: var(--accent); stroke-linecap: round; stroke-linejoin: round; }
-.ripples, .flap { stroke-width: 3; }
-.flap { stroke: var(--tint); }
+.envelope, .palm, .dots { fill: var(--line); }
+.lines, .hand, .flap, .bar { fill: none; stroke: var(--line); stroke-linecap: round; stroke-linejoin: round; }
+.lines, .flap { stroke-width: 3; }
+.flap { stroke: var(--back); }
 .hand { stroke-width: 15; }
+.way { stroke-width: 4; stroke-dasharray: 1 12; }
+.halo { fill: var(--paper); }
+.bar { stroke-width: 7; }
+
+@media (min-width: 44em) {
+  .side { position: relative; inline-size: min(100%, 40em); padding-inline-start: 14em; }
+  .side header { position: absolute; inset-block: 0; inset-inline-start: 0; inline-size: 12em; margin: 0; }
+  .side .drawing { block-size: 100%; }
+  .side header p { inset-inline-start: 1.25em; }
+}
+.side { --tint: light-dark(#fbeed6, #3a3226); }
+.side .ask { margin-block-start: 2em; }
+
+.emblem { text-align: center; }
+.emblem header { padding-block: 1.25em 0; background: none; }
+.emblem header p { position: static; margin-block-end: 0.75em; }
+.emblem .drawing { inline-size: 5.5em; block-size: 5.5em; margin-inline: auto; }
+.emblem .halo { fill: var(--tint); }
+.emblem .ask { margin-block-start: 1em; }
+.emblem ul { text-align: start; }
+
+.block .ask {
+  margin: 0 -2em;
+  padding: 1em 2em 1.5em;
+  background: var(--deep);
+  color: var(--on-deep);
+}
+.block #about-to { color: inherit; }
+.block header {
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  padding: 1.25em 2em 0;
+  background: var(--deep);
+}
+.block header p { position: static; color: var(--on-deep); }
+.block .drawing { --line: var(--on-deep); --back: var(--deep); inline-size: 7.5em; block-size: 5em; }
+.block #about { margin-block-start: 1.25em; }
 
 @media (prefers-reduced-motion: no-preference) {
   dialog { animation: appear 160ms ease-out; }
@@ -134,16 +186,24 @@ header p {
 }
 @keyframes appear { from { opacity: 0; } }
 @keyframes settle { from { transform: translateY(8px); } }
+@media (max-width: 44em) {
+  .side header { min-block-size: 3.5em; }
+  .side .drawing { display: none; }
+  .side .ask { margin-block-start: 1.5em; }
+}
 @media (max-width: 26em) {
   dialog { padding: 0.5em; }
   form { padding: 0 1.25em 1em; }
-  header { margin-inline: -1.25em; }
-  header p { display: none; }
-  .drawing { block-size: 6em; }
+  header, .block .ask { margin-inline: -1.25em; }
+  header p { inset-inline-start: 1.45em; }
+  .band header p { display: none; }
+  .band .drawing { block-size: 6em; }
+  .block header, .block .ask { padding-inline: 1.25em; }
 }
 /* Zoomed in far, or a low window: the words come first. */
 @media (max-height: 30em) {
   header { display: none; }
+  .side { inline-size: min(100%, 30em); padding-inline-start: 2em; }
 }
 @media (prefers-contrast: more) {
   dialog { --edge: var(--ink); --soft: var(--ink); backdrop-filter: none; background: light-dark(#28222f, #000); }
@@ -155,12 +215,13 @@ header p {
 @media (forced-colors: active) {
   dialog { background: Canvas; backdrop-filter: none; }
   form { outline: 2px solid CanvasText; }
-  header { background: Canvas; }
+  .side, form { --tint: Canvas; }
+  header, .block header, .block .ask { background: Canvas; color: CanvasText; }
+  .block header p, .block #about-to { color: CanvasText; }
+  .block .ask { border-block-end: 1px solid CanvasText; }
   blockquote { border: 1px solid CanvasText; }
   button.primary { forced-color-adjust: none; background: Highlight; color: HighlightText; border-color: Highlight; }
-  .envelope, .palm { fill: CanvasText; }
-  .ripples, .hand { stroke: CanvasText; }
-  .flap { stroke: Canvas; }
+  .drawing, .block .drawing { --line: CanvasText; --back: Canvas; }
 }
 `;
 

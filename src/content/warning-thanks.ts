@@ -1,7 +1,9 @@
 /**
  * One line of thanks after a person chose not to share. Not a dialog: it takes no focus and no press, and goes by itself.
  */
+
 import { direction, language } from '../platform/i18n.ts';
+import { signRoot } from './leftovers.ts';
 import { THANKS_STYLE } from './warning-style.ts';
 
 const SHOWN_MS = 6_000;
@@ -24,6 +26,7 @@ export function createThanks(signal: AbortSignal): Thanks {
       if (signal.aborted) return;
       const host = document.createElement('div');
       const root = host.attachShadow({ mode: 'closed' });
+      signRoot(root);
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(THANKS_STYLE);
       root.adoptedStyleSheets = [sheet];

@@ -1,20 +1,37 @@
 /**
- * What the warning says: three views, one question each. Pure: a subject and a view go in, elements come out.
+ * What the warning says: three views, one question each. Pure: a subject, a look and a view go in, elements come out.
  * Every button is a submit button, and the form's one listener reads its value. So it is the browser that says which
  * button was pressed, by mouse, finger, key, voice or screen reader; the page can neither see nor forge that.
  * (In a document sandboxed without allow-forms no form submits; there only Escape answers, with "don't share".)
  */
 import type { ComponentChildren } from 'preact';
-import { type MessageKey, t } from '../platform/i18n.ts';
+import type { LawKey } from '../core/report/law.ts';
+import { language, type MessageKey, t } from '../platform/i18n.ts';
+import type { Profile } from '../platform/settings.ts';
 import { Drawing } from './warning-drawing.tsx';
+import { ACTION_WORDS, type AskedAction, type Layout, MATCH_WORDS, QUESTIONS, type Variant } from './warning-words.ts';
 
 export interface WarningSubject {
-  readonly variant: 'exact' | 'near' | 'video' | 'practice';
-  /** Named keeper of the list. Shown as text, whatever it holds. */
+  readonly variant: Variant;
+  /** What the answer lets go or stops. What a person uploads is in no post yet, so there is nothing to report. */
+  readonly act: AskedAction;
+  /** Of the person's own files; empty where it is about no file. Shown as text, whatever they hold. */
+  readonly names: readonly string[];
+  /** Who keeps the list, and its name. Shown as text, whatever they hold. */
+  readonly publisher: string;
   readonly listName: string;
-  readonly siteName: string;
-  /** The note that "Report it instead" would copy; shown in full before. */
-  readonly note: string;
+}
+
+/** How the question is put; the same question in every look. */
+export interface Look {
+  readonly layout: Layout;
+  readonly profile: Profile;
+  readonly law: LawKey;
+}
+
+interface ViewProps {
+  readonly subject: WarningSubject;
+  readonly look: Look;
 }
 
 export type Choice =
@@ -22,7 +39,7 @@ export type Choice =
   | { readonly kind: 'share'; readonly wrong: boolean }
   | { readonly kind: 'report' };
 
-export type View = 'main' | 'report' | 'wrong';
+export type View = 'main' | 'wrong';
 
 /** What each button does, by its value: shows another view, or answers. */
 export const ACTIONS = {
@@ -32,21 +49,21 @@ export const ACTIONS = {
   'stop-wrong': { answer: { kind: 'stop', wrong: true } },
   'share-wrong': { answer: { kind: 'share', wrong: true } },
   'to-main': { view: 'main' },
-  'to-report': { view: 'report' },
   'to-wrong': { view: 'wrong' },
 } as const satisfies Readonly<Record<string, { readonly answer: Choice } | { readonly view: View }>>;
 
 export type ActionName = keyof typeof ACTIONS;
 
-const TITLES: Readonly<Record<WarningSubject['variant'], MessageKey>> = {
-  exact: 'warn_title_exact',
-  near: 'warn_title_near',
-  video: 'warn_title_video',
-  practice: 'warn_title_practice',
-};
-
 /** U+2068 and U+2069 keep the direction of a foreign name from turning the sentence around it. */
 const isolate = (name: string): string => `\u2068${name}\u2069`;
+
+const MAX_NAMES = 3;
+
+function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(isolate);
+  if (names.length > MAX_NAMES) shown.push('…');
+  return new Intl.ListFormat(language(), { type: 'unit' }).format(shown);
+}
 
 interface ButtonProps {
   readonly action: ActionName;
@@ -60,95 +77,97 @@ const Button = ({ action, look, children }: ButtonProps) => (
   </button>
 );
 
-/** `title`, then `about`, are what a screen reader says when a view opens. */
+/** `about-to` and `title`, then `about`, are what a screen reader says when a view opens. */
 const Heading = ({ children }: { readonly children: string }) => (
   <h2 id="title" tabIndex={-1} aria-describedby="about">
     {children}
   </h2>
 );
 
-const MainView = ({ variant, listName }: WarningSubject) => (
+const CHILD_ADVICE: readonly MessageKey[] = ['warn_child_stop', 'warn_child_leave', 'warn_child_talk'];
+
+/** Grown-ups get the short view, younger people the full one (as Apple's SensitiveContentAnalysis guide advises). */
+const Advice = () => (
+  <>
+    <p>{t('warn_hint')}</p>
+    <ul>
+      {CHILD_ADVICE.map(key => (
+        <li key={key}>{t(key)}</li>
+      ))}
+    </ul>
+  </>
+);
+
+const MainView = ({
+  subject: { variant, act, names, publisher, listName },
+  look: { layout, profile, law },
+}: ViewProps) => (
   <>
     <header>
       <p>{t('app_name')}</p>
-      <Drawing />
+      <Drawing layout={layout} />
     </header>
-    <Heading>{t(TITLES[variant])}</Heading>
+    <div class="ask">
+      <p id="about-to">{t(ACTION_WORDS[act].about)}</p>
+      <Heading>{t(QUESTIONS[layout])}</Heading>
+    </div>
     <div id="about">
-      <p>{t(variant === 'practice' ? 'warn_body_practice' : 'warn_body')}</p>
+      {names.length === 0 ? null : <p>{t('warn_files', nameList(names))}</p>}
       <p>
-        <strong>{t('warn_question')}</strong> {t('warn_hint')}
+        {t(MATCH_WORDS[variant])} {variant === 'practice' || variant === 'own' ? null : t('warn_harm')}
       </p>
-      <p>{t('warn_law')}</p>
+      <p class="law">{t(law)}</p>
+      {profile === 'child' ? <Advice /> : null}
+      <p class="source">
+        {variant === 'own' ? t('warn_listed_own') : t('warn_listed', isolate(publisher), isolate(listName))}
+      </p>
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">
-        {t('warn_stop')}
+        {t(ACTION_WORDS[act].stop)}
       </Button>
-      <Button action="to-report">{t('warn_report')}</Button>
-      <Button action="share">{t('warn_share')}</Button>
+      {act === 'upload' ? null : <Button action="report">{t('warn_report')}</Button>}
+      <Button action="share">{t(ACTION_WORDS[act].anyway)}</Button>
     </div>
     <footer>
-      <p>{t('warn_list', isolate(listName))}</p>
-      <div class="row">
-        <Button action="to-wrong" look="quiet">
-          {t('warn_wrong')}
-        </Button>
-        <details>
-          <summary>{t('warn_why')}</summary>
-          <p>{t('warn_why_body')}</p>
-        </details>
-      </div>
+      <Button action="to-wrong" look="quiet">
+        {t('warn_wrong')}
+      </Button>
+      <details>
+        <summary>{t('warn_why')}</summary>
+        {profile === 'child' ? null : <p>{t('warn_hint')}</p>}
+        <p>{t('warn_why_body')}</p>
+        <p>{t('warn_why_law')}</p>
+      </details>
     </footer>
   </>
 );
 
-const ReportView = ({ siteName, note }: WarningSubject) => (
-  <>
-    <Heading>{t('warn_report')}</Heading>
-    <div id="about">
-      <p>{t('warn_report_body', isolate(siteName))}</p>
-    </div>
-    <figure>
-      <figcaption>{t('warn_report_preview')}</figcaption>
-      <blockquote dir="auto">{note}</blockquote>
-    </figure>
-    <div class="buttons">
-      <Button action="report" look="primary">
-        {t('warn_report_go')}
-      </Button>
-      <Button action="to-main">{t('warn_back')}</Button>
-    </div>
-  </>
-);
-
-const WrongView = () => (
+const WrongView = ({ subject: { act } }: ViewProps) => (
   <>
     <Heading>{t('warn_wrong')}</Heading>
     <div id="about">
       <p>{t('warn_wrong_body')}</p>
       <p>
-        <strong>{t('warn_wrong_question')}</strong>
+        <strong>{t(ACTION_WORDS[act].wrongQuestion)}</strong>
       </p>
     </div>
     <div class="buttons">
       <Button action="stop-wrong" look="primary">
-        {t('warn_stop')}
+        {t(ACTION_WORDS[act].stop)}
       </Button>
-      <Button action="share-wrong">{t('warn_wrong_share')}</Button>
+      <Button action="share-wrong">{t(ACTION_WORDS[act].wrongAnyway)}</Button>
       <Button action="to-main">{t('warn_back')}</Button>
     </div>
   </>
 );
 
-const VIEWS: Readonly<Record<View, (subject: WarningSubject) => ComponentChildren>> = {
+const VIEWS: Readonly<Record<View, (props: ViewProps) => ComponentChildren>> = {
   main: MainView,
-  report: ReportView,
   wrong: WrongView,
 };
 
-export interface WarningViewProps {
-  readonly subject: WarningSubject;
+export interface WarningViewProps extends ViewProps {
   readonly view: View;
   readonly onAction: (name: ActionName) => void;
 }
@@ -156,7 +175,7 @@ export interface WarningViewProps {
 const isAction = (value: string | undefined): value is ActionName =>
   value !== undefined && Object.hasOwn(ACTIONS, value);
 
-export function WarningView({ subject, view, onAction }: WarningViewProps) {
+export function WarningView({ subject, look, view, onAction }: WarningViewProps) {
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     const value = event.submitter?.getAttribute('value') ?? undefined;
@@ -164,8 +183,8 @@ export function WarningView({ subject, view, onAction }: WarningViewProps) {
   };
   const Shown = VIEWS[view];
   return (
-    <form method="dialog" onSubmit={onSubmit}>
-      <Shown key={view} {...subject} />
+    <form method="dialog" class={view === 'main' ? look.layout : view} onSubmit={onSubmit}>
+      <Shown key={view} subject={subject} look={look} />
     </form>
   );
 }

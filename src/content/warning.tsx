@@ -8,9 +8,17 @@ import { belongsTo, createKeys, INTERCEPTED_EVENTS } from './warning-events.ts';
 import { createStage, type Stage } from './warning-stage.ts';
 import { WARNING_STYLE } from './warning-style.ts';
 import { createThanks } from './warning-thanks.ts';
-import { ACTIONS, type ActionName, type Choice, type View, type WarningSubject, WarningView } from './warning-view.tsx';
+import {
+  ACTIONS,
+  type ActionName,
+  type Choice,
+  type Look,
+  type View,
+  type WarningSubject,
+  WarningView,
+} from './warning-view.tsx';
 
-export { type Choice, INTERCEPTED_EVENTS, type WarningSubject };
+export { type Choice, INTERCEPTED_EVENTS, type Look, type WarningSubject };
 
 /** Clicks up to this far apart count as double in Windows (GetDoubleClickTime) and about so elsewhere. */
 const DOUBLE_CLICK_MS = 500;
@@ -37,7 +45,8 @@ export interface Warning {
 const CONTROLS = 'button, summary';
 const STOP: Choice = ACTIONS.stop.answer;
 
-export function createWarning(signal: AbortSignal): Warning {
+/** `nextLook` is asked once a question. */
+export function createWarning(nextLook: () => Look, signal: AbortSignal): Warning {
   const thanks = createThanks(signal);
   let stage: Stage | null = null;
   let finish: (choice: Choice) => void = () => {};
@@ -66,6 +75,7 @@ export function createWarning(signal: AbortSignal): Warning {
 
   /** Renders one view after another into the open stage until one of them answers. */
   function converse({ root, dialog, isOnTop }: Stage, subject: WarningSubject): void {
+    const look = nextLook();
     let view: View = 'main';
     let shownAt = 0;
 
@@ -73,7 +83,7 @@ export function createWarning(signal: AbortSignal): Warning {
       const from = view;
       view = next;
       shownAt = performance.now();
-      render(<WarningView subject={subject} view={view} onAction={act} />, dialog);
+      render(<WarningView subject={subject} look={look} view={view} onAction={act} />, dialog);
       dialog.scrollTop = 0;
       const back = from === 'main' ? 'stop' : `to-${from}`;
       const focus = view === 'main' ? `button[value="${back}"]` : '#title';
@@ -123,7 +133,7 @@ export function createWarning(signal: AbortSignal): Warning {
       opened.dialog.lang = language();
       opened.dialog.dir = direction();
       opened.dialog.role = 'alertdialog';
-      opened.dialog.setAttribute('aria-labelledby', 'title');
+      opened.dialog.setAttribute('aria-labelledby', 'about-to title');
       opened.dialog.setAttribute('aria-describedby', 'about');
       try {
         opened.open();

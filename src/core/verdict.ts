@@ -9,6 +9,9 @@ import type { HashIndex } from './search/hash-index.ts';
 /** Name of a list, unique on this computer: `practice`, or made from its pin (list/sync-link.ts). */
 export type ListId = string & { readonly __brand: 'ListId' };
 
+/** What stands where a list stands when the match is with the person's own media. No list can have this id. */
+export const OWN_LIST = 'own' as ListId;
+
 /** Opaque name of one entry of a list: the first 8 bytes of SHA-256 of its hash, as 16 hex digits. */
 export type EntryId = string & { readonly __brand: 'EntryId' };
 

@@ -7,18 +7,31 @@
 import type { Depth } from '../core/hash/query.ts';
 import type { Purpose } from '../core/list/catalog.ts';
 import type { SyncFailure, SyncOutcome, SyncRefusal } from '../core/list/sync-outcome.ts';
+import type { OwnHead, OwnId } from '../core/own/item.ts';
+import type { LogEntry, LogEntryId } from '../core/plan/log.ts';
+import type { LawKey } from '../core/report/law.ts';
+import type { Tally } from '../core/tally.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
-import type { Settings } from './settings.ts';
+import type { Profile, Settings } from './settings.ts';
 
 /** Where the bytes of an image are: sent along, or at an address that the background may fetch. */
 export type MediaBytes =
   | { readonly kind: 'blob'; readonly blob: Blob }
   | { readonly kind: 'url'; readonly url: string };
 
+/** The hashes of a film's still, or of what is left of it without its surround. Pixels never leave the page. */
+export interface StillHashes {
+  /** PDQ's, 0 to 100. */
+  readonly quality: number;
+  /** One hash of 32 bytes for each of ORIENTATIONS, end to end. */
+  readonly hashes: Uint8Array;
+}
+
 /** What a page's process may know of a match: enough for the words of the warning, not the hash, not the distance. */
 export interface Listed {
   readonly list: ListId;
   readonly listName: string;
+  readonly publisher: string;
   readonly entry: EntryId;
   /** `exact` reads "matches a reported image", `near` reads "may match". */
   readonly closeness: 'exact' | 'near';
@@ -27,7 +40,8 @@ export interface Listed {
 
 export type ContentVerdict =
   | { readonly status: 'clear' }
-  | { readonly status: 'flagged'; readonly listed: Listed }
+  /** `released`: the person was asked about this entry before, and shared it; they are not asked again today. */
+  | { readonly status: 'flagged'; readonly listed: Listed; readonly released?: true }
   | { readonly status: 'unknown'; readonly reason: UnknownReason };
 
 /** What the content script has to know before it acts on a page. */
@@ -37,18 +51,33 @@ export interface SiteState {
   readonly blurFlagged: boolean;
   /** Changes whenever a list changed, so that verdicts are asked for again. */
   readonly listRevision: string;
+  readonly profile: Profile;
+  /** The line on the law for where the person seems to be. */
+  readonly law: LawKey;
+  /** Questions answered since the browser was started: the looks of the warning take turns by it. */
+  readonly asked: number;
 }
+
+/** What somebody did when they were asked. A match that they called wrong is told by `dismissEntry`. */
+export type GivenAnswer = 'stop' | 'share' | 'report';
 
 export interface ContentApi {
   siteState(site: string): Promise<SiteState>;
   /** `share` asks harder: for cuts and turns that people make before they pass a picture on. It takes longer. */
   check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
+  /**
+   * Takes in one still of a film that plays in the caller's tab, the whole of it first; the answer is the verdict on what
+   * was seen of that film so far. `film` is any name that stays the same while it plays.
+   */
+  checkStill(film: string, still: readonly StillHashes[]): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
   /** The site is not recognised any more (or is again): the toolbar button of that tab says so. */
   siteChanged(changed: boolean): Promise<void>;
-  /** Opens the official report page of the site that the caller stands on, in a new tab. */
-  openReport(): Promise<void>;
+  /** Remembered until the browser ends; what was not shared is counted by the day, if the person wants that. */
+  answered(list: ListId, entry: EntryId, answer: GivenAnswer): Promise<void>;
+  /** Opens our report page about an entry that was matched, and the post it was met in, in a new tab. */
+  openReport(list: ListId, entry: EntryId, permalink: string | null): Promise<void>;
 }
 
 export interface FlaggedItem {
@@ -102,6 +131,8 @@ export interface ListSummary {
   /** What is on the list, and where to ask that an entry be taken back: the publisher's own words. */
   readonly covers: string;
   readonly contact: string;
+  /** Where its publisher takes reports about entries, or null. */
+  readonly reportsTo: string | null;
   readonly practice: boolean;
   readonly entries: number;
   readonly bytes: number;
@@ -153,7 +184,13 @@ export type PreviewOutcome =
   | { readonly failed: SyncFailure };
 
 export interface PageApi {
-  overview(): Promise<{ readonly settings: Settings; readonly lists: readonly ListSummary[] }>;
+  overview(): Promise<{
+    readonly settings: Settings;
+    readonly lists: readonly ListSummary[];
+    /** How often the person chose not to share, by the day. */
+    readonly notShared: Tally;
+  }>;
+  forgetNotShared(): Promise<void>;
   changeSettings(change: Partial<Settings>): Promise<Settings>;
   /**
    * Reads who publishes the list behind a link, and what it covers. Asks the list's own server only; the page must have
@@ -168,8 +205,58 @@ export interface PageApi {
   importList(file: Blob, keyDigest: string): Promise<SyncOutcome>;
   /** Resuming also clears what the circuit breaker counted. Resolves to false for a list set by policy. */
   pauseList(id: ListId, paused: boolean): Promise<boolean>;
-  /** Forgets the list and all its files. Resolves to false for the practice list and for one set by policy. */
+  /** Forgets the list and all its files, and the permission for its servers. Resolves to false for the practice list and for one set by policy. */
   removeList(id: ListId): Promise<boolean>;
   /** Fetches now, whatever the schedule says; only a server that asked to be left alone for a while is. */
   updateList(id: ListId): Promise<SyncOutcome>;
 }
+
+/** `refused`: this browser keeps no database for us. `device`: open, without a passphrase. */
+export type VaultState = 'refused' | 'device' | 'locked' | 'unlocked';
+
+export type Unlocking =
+  | { readonly kind: 'unlocked' }
+  | { readonly kind: 'wrong' }
+  /** After several wrong ones: nothing was tried, and nothing will be before this many milliseconds have passed. */
+  | { readonly kind: 'wait'; readonly ms: number };
+
+/** The lock of what the person keeps about themselves: own media and the log of the plan. For our own pages only. */
+export interface VaultApi {
+  vaultState(): Promise<VaultState>;
+  unlockVault(passphrase: string): Promise<Unlocking>;
+  lockVault(): Promise<void>;
+  /** Null takes the passphrase away. False while it is locked. */
+  setVaultPassphrase(passphrase: string | null): Promise<boolean>;
+  /** Own media, log, reminders: all of it is gone. The only way on for who forgot the passphrase. */
+  destroyVault(): Promise<void>;
+}
+
+/** The log of the plan. For our own pages only. */
+export interface PlanApi {
+  /** In the order in which things happened; null while the vault is locked. */
+  readLog(): Promise<readonly LogEntry[] | null>;
+  /** Adds it, or replaces the one with its id. False while the vault is locked, and when the log is full. */
+  saveLogEntry(entry: LogEntry): Promise<boolean>;
+  removeLogEntry(id: LogEntryId): Promise<void>;
+  /** Adds what a saved log holds; entries of the same id are replaced. */
+  importLog(text: string): Promise<'imported' | 'refused' | 'locked'>;
+  removeLog(): Promise<void>;
+}
+
+/** Own media. Entries are made in the page, so that no picture leaves the page that it was chosen in. */
+export interface OwnApi {
+  /** What is kept, without the entries; null while the vault is locked. */
+  ownItems(): Promise<readonly OwnHead[] | null>;
+  /** `entry`: bytes of core/own/entry-bytes.ts. `full`: there are too many already. */
+  addOwn(name: string, entry: Uint8Array): Promise<{ readonly added: OwnId } | 'refused' | 'full' | 'locked'>;
+  renameOwn(id: OwnId, name: string): Promise<void>;
+  removeOwn(ids: readonly OwnId[]): Promise<void>;
+  removeAllOwn(): Promise<void>;
+  /** All of it as one sealed file (core/vault/sealed-file.ts); null while the vault is locked. */
+  exportOwn(passphrase: string): Promise<Blob | null>;
+  importOwn(file: Blob, passphrase: string): Promise<OwnImport>;
+}
+
+export type OwnImport =
+  | { readonly imported: number }
+  | { readonly failed: 'locked' | 'full' | 'format' | 'passphrase' | 'damaged' };

@@ -5,6 +5,9 @@
 import { isPlainHost } from '../core/sites.ts';
 import { browser } from './browser.ts';
 
+/** Who the warning speaks to: `child` gets more words, and nothing is counted. */
+export type Profile = 'adult' | 'child';
+
 export interface Settings {
   readonly enabled: boolean;
   /** Ids of sites on which the person paused us. */
@@ -15,6 +18,9 @@ export interface Settings {
   readonly blurFlagged: boolean;
   /** Entries that the person called wrong, as `list:entry`. They do not warn again. */
   readonly dismissedEntries: readonly string[];
+  readonly profile: Profile;
+  /** Count, by the day, how often the person chose not to share. */
+  readonly countNotShared: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -23,6 +29,8 @@ export const DEFAULT_SETTINGS: Settings = {
   ownSites: [],
   blurFlagged: true,
   dismissedEntries: [],
+  profile: 'adult',
+  countNotShared: true,
 };
 
 const KEY = 'settings';
@@ -32,13 +40,18 @@ const strings = (value: unknown): readonly string[] =>
 
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
-  const { enabled, pausedSites, ownSites, blurFlagged, dismissedEntries } = stored as Record<string, unknown>;
+  const { enabled, pausedSites, ownSites, blurFlagged, dismissedEntries, profile, countNotShared } = stored as Record<
+    string,
+    unknown
+  >;
   return {
     enabled: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.enabled,
     pausedSites: strings(pausedSites),
     ownSites: strings(ownSites).filter(isPlainHost),
     blurFlagged: typeof blurFlagged === 'boolean' ? blurFlagged : DEFAULT_SETTINGS.blurFlagged,
     dismissedEntries: strings(dismissedEntries),
+    profile: profile === 'child' ? 'child' : DEFAULT_SETTINGS.profile,
+    countNotShared: typeof countNotShared === 'boolean' ? countNotShared : DEFAULT_SETTINGS.countNotShared,
   };
 }
 

@@ -1,11 +1,12 @@
 /**
- * Instagram on the desktop web: feed, post page, post dialog, carousel, profile grid.
+ * Instagram on the desktop web: feed, posts, carousels, grids, reels, stories, messages, share sheets.
  * Class names change weekly and labels are translated, so things are found by structure first, then by icon, and labels
  * have only a second vote. Where all of that is new, the place in the action bar decides: one question too many at worst.
  */
 import { cleanPermalink } from '../core/report/permalink.ts';
+import { composerAction, layerAction, layerOf } from './instagram-layers.ts';
 import { type IconKind, iconKind, labelKind } from './instagram-signs.ts';
-import type { MediaElement, ShareAction, Site } from './site.ts';
+import type { MediaElement, ShareAction, Site, Subject } from './site.ts';
 import { sourceOf } from './source.ts';
 
 const MATCHES = ['https://www.instagram.com/*'];
@@ -27,6 +28,11 @@ const PERMALINK = 'a[href*="/p/"], a[href*="/reel/"], a[href*="/tv/"]';
 /** Pages that always show posts with a bar: the feed, a post, a reel. Grids of tiles have none. */
 const FEEDS = /^\/$|^\/(?:[^/]+\/)?(?:p|reel)\/[^/]+\/$/;
 
+/** Leads away from the post, or around in it. */
+const NOT_AN_OPENER = 'a[href^="/direct/"], nav';
+/** Where one answers a story; its share control stands beside it. */
+const REPLY = 'textarea';
+
 /** Icons of the action bar are 24 px; hearts beside comments are 16, badges 22 and less. */
 const BAR_ICON_PX = 24;
 /** A bar holds Like, Comment, Share, Save, and lately Repost; private accounts have no Share. */
@@ -35,7 +41,8 @@ const BAR_MAX_CLIMB = 8;
 
 function mediaKey(source: string): string | null {
   if (!URL.canParse(source)) return null;
-  const { hostname, pathname, searchParams } = new URL(source);
+  const { protocol, hostname, pathname, searchParams } = new URL(source);
+  if (protocol === 'blob:') return `blob-${source.slice(source.lastIndexOf('/') + 1)}`;
   if (!MEDIA_HOSTS.test(hostname) || STATIC_HOST.test(hostname) || PROFILE_PICTURE.test(pathname)) return null;
   const stem = pathname
     .split('/')
@@ -68,12 +75,20 @@ function postOf(element: Element): Element | null {
   return null;
 }
 
+/** The scroller of reels has the address of the one in view; its neighbours are mounted as well. */
+function isInView(post: Element): boolean {
+  const { top, bottom } = post.getBoundingClientRect();
+  return top <= innerHeight / 2 && bottom >= innerHeight / 2;
+}
+
 function permalink(element: Element): string | null {
   const post = postOf(element);
   const links = [...(post?.querySelectorAll<HTMLAnchorElement>(PERMALINK) ?? [])];
   const tile = element.closest<HTMLAnchorElement>(PERMALINK);
   const link = tile ?? links.find(candidate => candidate.querySelector('time') !== null) ?? links[0];
-  return (link ? cleanPermalink(link.href) : null) ?? cleanPermalink(location.href);
+  const own = link ? cleanPermalink(link.href) : null;
+  if (own !== null || (location.pathname.startsWith('/reels/') && post !== null && !isInView(post))) return own;
+  return cleanPermalink(location.href);
 }
 
 const barIcon = (control: Element): SVGElement | null =>
@@ -95,11 +110,23 @@ function barOf(control: Element): Element | null {
   return null;
 }
 
+/** Beside the reply to a story: Like, then what passes it on. */
+function isLastBesideReply(control: Element): boolean {
+  let node = control.parentElement;
+  for (let climbed = 0; node !== null && climbed < BAR_MAX_CLIMB; climbed++, node = node.parentElement) {
+    if (node.querySelector(REPLY) === null) continue;
+    const controls = iconControls(node);
+    return controls.length > 1 && controls.at(-1) === control;
+  }
+  return false;
+}
+
 /**
  * Like and Comment come first, Save stands alone at the far end; what comes after the first two passes the post on.
  * Used only for a control whose icon and label are both new to us.
  */
 function kindByPlace(control: Element): IconKind | null {
+  if (location.pathname.startsWith('/stories/')) return isLastBesideReply(control) ? 'share' : null;
   const bar = barOf(control);
   if (bar === null) return null;
   const groups = [...bar.children].map(iconControls).filter(group => group.length > 0);
@@ -108,7 +135,33 @@ function kindByPlace(control: Element): IconKind | null {
   return groups.flat().indexOf(control) >= 2 && !standsAlone ? 'share' : null;
 }
 
+/** Sending a message passes on what is attached to it. */
+function sendAction(target: Element): ShareAction | null {
+  const found = composerAction(target);
+  if (found === null) return null;
+  const attached = [...media(found.composer)];
+  return attached.length === 0 ? null : { kind: 'send', control: found.control, media: attached, permalink: null };
+}
+
+/** A menu or sheet passes on what it was opened from, and what it shows itself. */
+function sheetAction(target: Element, layer: Element): ShareAction | null {
+  const found = layerAction(target, layer);
+  return found && { ...found, media: [...media(layer)], permalink: null, ofOpened: true };
+}
+
+function opens(target: Element): Subject | null {
+  const control = target.closest(CONTROL);
+  if (control === null || control.closest(NOT_AN_OPENER) !== null || layerOf(control) !== null) return null;
+  const post = postOf(control);
+  const shown = post === null ? [] : [...media(post)];
+  // What holds the media of several posts is the page, and the control is about none of them.
+  return post?.matches(POST) || shown.length === 1 ? { media: shown, permalink: permalink(control) } : null;
+}
+
 function shareAction(target: Element): ShareAction | null {
+  const layer = layerOf(target);
+  if (layer !== null) return sheetAction(target, layer);
+  if (location.pathname.startsWith('/direct/')) return sendAction(target);
   const control = target.closest<HTMLElement>(CONTROL);
   if (control === null || control.closest(NOT_AN_ACTION) !== null) return null;
   const icon = barIcon(control);
@@ -117,7 +170,10 @@ function shareAction(target: Element): ShareAction | null {
   if (kind !== 'share' && kind !== 'repost') return null;
   const post = postOf(control);
   if (post === null) return null;
-  return { kind, control, media: [...media(post)], permalink: permalink(control) };
+  const shown = [...media(post)];
+  // Every post here has media; at first an empty picture stands in for it.
+  const awaits = shown.length === 0 ? ({ awaitsMedia: true } as const) : {};
+  return { kind, control, media: shown, permalink: permalink(control), ...awaits };
 }
 
 /** Any control of a bar counts, Like and Save too: private accounts have no Share. What the place alone tells counts as well. */
@@ -139,4 +195,5 @@ export const instagram: Site = {
   shareAction,
   feeds: FEEDS,
   recognisesControls,
+  opens,
 };

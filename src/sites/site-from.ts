@@ -39,7 +39,12 @@ export function siteFrom(spec: Spec): Site {
   const notMedia = listed(spec.notMedia);
   const notActions = listed(spec.notActions);
 
-  const mediaKey = (source: string): string | null => (URL.canParse(source) ? spec.mediaKey(new URL(source)) : null);
+  /** What the page made itself has an address that is made once and never means anything else. */
+  function mediaKey(source: string): string | null {
+    if (!URL.canParse(source)) return null;
+    const own = spec.site.hosts.find(host => source.startsWith(`blob:https://${host}/`));
+    return own === undefined ? spec.mediaKey(new URL(source)) : `blob-${source.slice(source.lastIndexOf('/') + 1)}`;
+  }
 
   function* media(root: ParentNode): Iterable<MediaElement> {
     for (const element of within<MediaElement>(root, MEDIA, shadowHosts)) {

@@ -8,15 +8,23 @@ export type MediaElement = HTMLImageElement | HTMLVideoElement;
 /** How a control passes media on. */
 export type ShareKind = 'share' | 'repost' | 'story' | 'forward' | 'send' | 'copy-link' | 'download';
 
-/** Activating `control` would pass `media` on. */
-export interface ShareAction {
-  readonly kind: ShareKind;
-  /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
-  readonly control: HTMLElement;
-  /** What would be passed on, as mounted now. */
+/** What a control is about. */
+export interface Subject {
+  /** As mounted now. */
   readonly media: readonly MediaElement[];
   /** Cleaned address of the post (origin and path only), or null where the page shows none. */
   readonly permalink: string | null;
+}
+
+/** Activating `control` would pass the subject's media on. */
+export interface ShareAction extends Subject {
+  readonly kind: ShareKind;
+  /** The element whose activation the page acts on: replaying a click on it does what the person meant. */
+  readonly control: HTMLElement;
+  /** It stands in a menu or sheet apart from the post: what `opens` said last is passed on as well. */
+  readonly ofOpened?: true;
+  /** There is media in the post for certain, and the page has not begun to load it. */
+  readonly awaitsMedia?: true;
 }
 
 export interface Site {
@@ -34,6 +42,8 @@ export interface Site {
   permalink(element: Element): string | null;
   /** Would activating `target` (or what it stands in) pass a post on? */
   shareAction(target: Element): ShareAction | null;
+  /** Could activating `target` open a menu or sheet, and about what? For sites that have share controls in these. */
+  opens?(target: Element): Subject | null;
   /** Elements with an open shadow root that may hold media, as a selector; null or missing if there are none. */
   readonly shadowHosts?: string | null;
   /** Paths of pages that always show posts with controls; null or missing if no page is sure to. */

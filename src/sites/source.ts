@@ -6,6 +6,6 @@ import type { MediaElement } from './site.ts';
  * picture of another post. What counts then is what was asked for.
  */
 export function sourceOf(media: MediaElement): string {
-  if (!(media instanceof HTMLImageElement)) return media.poster;
+  if (!(media instanceof HTMLImageElement)) return media.poster || media.currentSrc || media.src;
   return media.complete ? media.currentSrc || media.src : media.src || media.currentSrc;
 }

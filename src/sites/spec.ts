@@ -19,7 +19,7 @@ export interface Sign {
 
 export interface Spec {
   readonly site: KnownSite;
-  /** What stays the same however the same media is addressed; null for what is none of the site's posts. */
+  /** What stays the same however the same media is addressed; null for what is none of the site's posts. Not asked about `blob:`. */
   mediaKey(source: URL): string | null;
   /** Media inside of these is none of a post's: portraits, emoji, blurred copies behind the picture. */
   readonly notMedia?: readonly string[];

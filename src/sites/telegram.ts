@@ -3,12 +3,11 @@
  * which is why they are selectors here. Media is decrypted in the page; a message has no public address.
  */
 import { knownSite } from '../core/sites.ts';
-import { blobKey } from './blob-key.ts';
 import { siteFrom } from './site-from.ts';
 
 export const telegram = siteFrom({
   site: knownSite('telegram'),
-  mediaKey: source => blobKey('web.telegram.org', source),
+  mediaKey: () => null,
   notMedia: ['.avatar', '.Avatar', '.chatlist', '.emoji', '.sticker', '.media-sticker'],
   posts: ['.bubble[data-mid]', '[id^="message-"]', '.media-viewer-whole', '#MediaViewer'],
   permalinks: [],

@@ -3,14 +3,13 @@
  * 2023). The badge "Forwarded" has the same icon as the button, but is none. A message has no public address.
  */
 import { knownSite } from '../core/sites.ts';
-import { blobKey } from './blob-key.ts';
 import { siteFrom } from './site-from.ts';
 
 const icons = (...names: readonly string[]): readonly string[] => names.map(name => `[data-icon="${name}"]`);
 
 export const whatsapp = siteFrom({
   site: knownSite('whatsapp'),
-  mediaKey: source => blobKey('web.whatsapp.com', source),
+  mediaKey: () => null,
   notMedia: ['#pane-side', 'header'],
   posts: ['#main [data-id]', '#main [role="row"]', '[role="row"] [data-id]', '[role="dialog"]'],
   permalinks: [],

@@ -20,7 +20,7 @@ const inDatabase = <T>(work: (database: Database) => Promise<T>): Promise<T> =>
 /** Asks for the hashes and tells whether they had to be verified. */
 async function ask(list = 'one', source = SOURCE, verified = HASHES) {
   const verify = vi.fn(async () => verified);
-  const hashes = await inDatabase(database => keptHashes(database, list, source, verify));
+  const hashes = await inDatabase(database => keptHashes(database, list)(source, verify));
   return { hashes, verifications: verify.mock.calls.length };
 }
 
@@ -79,7 +79,7 @@ describe('kept hashes', () => {
 
   test('that fail their verification are not kept', async () => {
     const refuse = () =>
-      inDatabase(database => keptHashes(database, 'one', SOURCE, () => Promise.reject(new Error('digest'))));
+      inDatabase(database => keptHashes(database, 'one')(SOURCE, () => Promise.reject(new Error('digest'))));
     await expect(refuse()).rejects.toThrow('digest');
     expect(await ask()).toEqual({ hashes: HASHES, verifications: 1 });
   });

@@ -193,6 +193,25 @@ describe('a subscribed list', () => {
     expect(await shown()).toMatchObject({ state: { kind: 'fresh' }, entries: 3 });
   });
 
+  test('has its entries verified by the first background that loads it, and by no later one', async () => {
+    const digest = vi.spyOn(crypto.subtle, 'digest');
+    /** How often a new background takes the digest of the three entries. */
+    async function verifications(): Promise<number> {
+      digest.mockClear();
+      service = createListService();
+      expect(await shown()).toMatchObject({ entries: 3 });
+      return digest.mock.calls.filter(([, data]) => data.byteLength === 3 * 32).length;
+    }
+    expect(await verifications()).toBe(1);
+    expect(await verifications()).toBe(0);
+    await rig.publish([1, 2, 4]);
+    await api().updateList(US, id);
+    expect(await verifications()).toBe(1);
+    expect(await verifications()).toBe(0);
+    expect((await service.lists.load())[1]?.searchable?.index.size).toBe(3);
+    digest.mockRestore();
+  });
+
   test('that is removed leaves nothing behind', async () => {
     expect(await api().removeList(US, id)).toBe(true);
     expect(await shown()).toBeUndefined();

@@ -59,6 +59,9 @@ describe('without a passphrase', () => {
     await vault.write('media', records);
     await vault.delete('media', ['one']);
     expect((await vault.read('media'))?.records.map(({ id }) => id)).toEqual(['two']);
+    await vault.write('plan', records);
+    await vault.delete('media', 'all');
+    expect((await sealedNow()).map(([[collection]]) => collection)).toEqual(['plan', 'plan']);
     await vault.destroy();
     expect(await sealedNow()).toEqual([]);
   });

@@ -38,7 +38,7 @@ const SOURCE = '5e'.repeat(32);
 const loading = Promise.all([
   withDatabase(async database => {
     if (database === null) throw new Error('no database');
-    return keptHashes(database, 'bench', SOURCE, async () => entries(ENTRIES));
+    return keptHashes(database, 'bench')(SOURCE, async () => entries(ENTRIES));
   }),
   kernels(),
 ]);

@@ -29,7 +29,7 @@ const CANDIDATES = 12_000;
 const APART = 3;
 /** |2p - 1| where p is the share of ones. */
 const MOST_BIAS = 0.3;
-/** Pieces of 16 tests by which core/features/own-index.ts looks up. */
+/** Pieces of 16 tests by which core/features/feature-index.ts looks up. */
 const PIECES = 8;
 
 type Place = readonly [along: number, across: number];

@@ -1,4 +1,5 @@
 /** What is measured, in pieces that each run anywhere and within seconds: Node, or the background of a browser. */
+import { benchFeatures } from './features.ts';
 import { benchHash } from './hash.ts';
 import { benchMillion, benchShortLists, benchSkewed, benchTenMillion } from './search.ts';
 
@@ -14,6 +15,7 @@ export interface Modules {
 
 export const PIECES: Readonly<Record<string, (modules: Modules) => Figures | Promise<Figures>>> = {
   hash: benchHash,
+  features: benchFeatures,
   shortLists: benchShortLists,
   million: benchMillion,
   skewed: benchSkewed,

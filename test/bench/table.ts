@@ -10,6 +10,7 @@ interface Row {
 }
 
 const million = ['lookup1mUs', 'the nearest of 1M'] as const;
+const hash = ['hashJsMinMs', 'the hash in plain JS, both at their least'] as const;
 const read = ['readFloorMinMs', 'the read, both at their least'] as const;
 
 const ROWS: readonly Row[] = [
@@ -20,6 +21,11 @@ const ROWS: readonly Row[] = [
   { what: '    at its least', figure: 'hashWasmCopyMinMs', against: read },
   { what: '  in plain JS', figure: 'hashJsMs' },
   { what: '    at its least', figure: 'hashJsMinMs', against: read },
+  { what: 'own media: features of 1080x1350', figure: 'ownExtractMs' },
+  { what: '    at its least', figure: 'ownExtractMinMs', against: hash },
+  { what: '  looked for among 1,000 pictures', figure: 'ownMatch1kMs' },
+  { what: '    at its least', figure: 'ownMatch1kMinMs', against: hash },
+  { what: '  bytes an entry', figure: 'ownIndexBytesPerEntry' },
   { what: 'nearest of 10k', figure: 'lookup10kUs' },
   { what: 'nearest of 100k', figure: 'lookup100kUs' },
   { what: 'nearest of 1M', figure: 'lookup1mUs' },
@@ -48,11 +54,23 @@ const ROWS: readonly Row[] = [
   { what: '    then to have the hashes', figure: 'coldLoad1mReadMs' },
   { what: '    to have an index', figure: 'coldLoad1mIndexMs' },
   { what: '    to have searched', figure: 'coldLoad1mSearchMs' },
+  { what: 'a picture on screen, to its verdict', figure: 'verdictMsSingle' },
+  { what: '  30 at once, the first to the last verdict', figure: 'verdictMsBurst30' },
+  { what: 'a press on Share, to the question', figure: 'shareToWarningMs' },
+  { what: 'a feed: more CPU in all of the browser, a picture', figure: 'cpuMsPerImage' },
+  { what: "  of the page's own thread", figure: 'mainThreadMsPerImage' },
+  { what: '  the longest at one stretch', figure: 'longestTaskMs' },
+  { what: '  how often 50 ms or more', figure: 'longTasks' },
+  { what: '  downloads a picture', figure: 'requestsPerImage' },
+  { what: '  more memory, in MB', figure: 'memoryMb' },
+  { what: 'up and down for minutes on end', figure: 'soakMinutes' },
+  { what: '  more memory than after the first, in MB', figure: 'soakGrowthMb' },
+  { what: 'a reel that plays: more CPU, in % of a core', figure: 'reelCpuPoints' },
 ];
 
 export const round = (value: number): number => Number(value.toPrecision(4));
 
-const unitOf = (figure: string): string => (figure.endsWith('Us') ? 'us' : figure.endsWith('Ms') ? 'ms' : '');
+const unitOf = (figure: string): string => (figure.endsWith('Us') ? 'us' : /Ms(?![a-z])/.test(figure) ? 'ms' : '');
 
 /** One line a figure; figures that were not measured have none. */
 export function tableOf(figures: Figures): string {
@@ -61,7 +79,7 @@ export function tableOf(figures: Figures): string {
     if (value === null) return [];
     const base = against === undefined ? null : (figures[against[0]] ?? null);
     const ratio = base === null ? '' : `${round(value / base)} x ${against?.[1]}`;
-    return [`${what.padEnd(42)}${String(round(value)).padStart(10)} ${unitOf(figure).padEnd(4)}${ratio}`.trimEnd()];
+    return [`${what.padEnd(50)}${String(round(value)).padStart(10)} ${unitOf(figure).padEnd(4)}${ratio}`.trimEnd()];
   });
   return lines.join('\n');
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { MATCH_DISTANCE } from '../../src/core/hash/types.ts';
+import { oddPictures } from '../support/odd-pictures.ts';
 import { newFolder, runCli } from './run-cli.ts';
 import { samplePicture, writePicture } from './sample-pictures.ts';
 
@@ -34,6 +36,23 @@ describe('hash', () => {
     expect(lines.map(line => line.split(',')[2])).toEqual(files);
     for (const line of lines) expect(line).toMatch(/^[0-9a-f]{64},\d+,/);
     expect(new Set(lines.map(line => line.slice(0, 64))).size).toBe(3);
+  });
+
+  test('takes patterns of names where the shell has not, and says so when nothing matches', async () => {
+    const folder = newFolder();
+    await mkdir(join(folder, 'inner', 'deep'), { recursive: true });
+    const [a, b, c] = [
+      await writePicture(folder, 'a.png', 1),
+      await writePicture(folder, 'inner/b1.png', 2),
+      await writePicture(folder, 'inner/deep/b2.jpg', 3),
+    ];
+    const filesOf = async (pattern: string) => (await runCli(['hash', '--json', pattern])).json.map(({ file }) => file);
+    expect(await filesOf(`${folder}/*.png`)).toEqual([a]);
+    expect(await filesOf(`${folder}/**/*.png`)).toEqual([a, b]);
+    expect(await filesOf(`${folder}/**/b?.*`)).toEqual([b, c]);
+    expect(await filesOf(`${folder}/inne*`)).toEqual([b, c]);
+    const { code, json } = await runCli(['hash', '--json', `${folder}/*.bmp`]);
+    expect({ code, json }).toEqual({ code: 1, json: [{ file: `${folder}/*.bmp`, reason: 'not-loaded' }] });
   });
 
   test('takes the names of files from stdin', async () => {
@@ -75,6 +94,38 @@ describe('hash', () => {
       .toFile(turned);
     const { json } = await runCli(['hash', '--json', upright, turned]);
     expect(json[1]?.['hash']).toBe(json[0]?.['hash']);
+  });
+
+  test('knows a picture again in whatever form it comes, turned as its EXIF says', async () => {
+    const folder = newFolder();
+    const original = await samplePicture(8, 640, 480).png().toBuffer();
+    const forms = await oddPictures(original);
+    const write = async (name: string, body: Buffer) => {
+      await writeFile(join(folder, name), body);
+      return join(folder, name);
+    };
+    const files = [await write('original.png', original)];
+    for (const { what, body } of forms) files.push(await write(what, body));
+    const { code, json } = await runCli(['hash', '--orientations', '--json', ...files]);
+    expect(code).toBe(0);
+    const hashesOf = (file: string) => json.filter(line => line['file'] === file).map(({ hash }) => hash);
+    const upright = hashesOf(files[0] as string)[0];
+    const nearest = new Map(
+      forms.map(({ what }, i) => [what, Math.min(...hashesOf(files[i + 1] as string).map(h => distance(h, upright)))]),
+    );
+    expect([...nearest].filter(([, bits]) => bits > MATCH_DISTANCE)).toEqual([]);
+  });
+
+  test('a strip of a single pixel has quality 0, and half a file is hashed as far as it goes', async () => {
+    const folder = newFolder();
+    const [strip, half] = [join(folder, 'strip.png'), join(folder, 'half.jpg')];
+    await samplePicture(9, 400, 300).extract({ left: 0, top: 0, width: 400, height: 1 }).toFile(strip);
+    const jpeg = await samplePicture(9).jpeg().toBuffer();
+    await writeFile(half, jpeg.subarray(0, jpeg.length / 2));
+    const { code, json } = await runCli(['hash', '--json', strip, half]);
+    expect(code).toBe(0);
+    expect(json[0]).toMatchObject({ file: strip, quality: 0, hash: '0'.repeat(64) });
+    expect(json[1]?.['quality']).toBeGreaterThan(49);
   });
 
   test.skipIf(!existsSync(vectors))(

@@ -151,6 +151,21 @@ describe.skipIf(!hasFfmpeg)('with ffmpeg', () => {
     expect(json).toMatchObject([{ verdict: 'flagged', via: { orientation: 'upright', timestamp: 3 } }]);
   });
 
+  test('check --own finds originals that are films, and in films originals that are pictures', async () => {
+    const folder = newFolder();
+    const film = await writeVideo(folder, 'film.mp4', [1, 2, 3, 4, 5]);
+    const clip = await writeVideo(folder, 'clip.mp4', [2, 3, 4], '-vf', 'hflip');
+    const other = await writeVideo(folder, 'other.mp4', [3, 7, 8, 9]);
+    const { json } = await prepare('check', '--own', film, '--json', '--', clip, other);
+    expect(json).toMatchObject([
+      { verdict: 'flagged', entry: film, list: 'own', via: { own: 'frames', frames: 3, seenPercent: 100 } },
+      { verdict: 'clear' },
+    ]);
+    const picture = await writePicture(folder, 'picture.png', 8);
+    const pictures = await prepare('check', '--own', picture, '--json', '--', other, clip);
+    expect(pictures.json).toMatchObject([{ verdict: 'flagged', entry: picture, list: 'own' }, { verdict: 'clear' }]);
+  });
+
   test('what cannot be read or compared is unknown, with the reason', async () => {
     const folder = newFolder();
     const list = await newList([1]);

@@ -1,21 +1,26 @@
 import { render } from 'preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ACTIONS, type View, type WarningSubject, WarningView } from '../../src/content/warning-view.tsx';
+import { ACTIONS, type Look, type View, type WarningSubject, WarningView } from '../../src/content/warning-view.tsx';
+import { LAYOUTS, layoutFor, QUESTIONS } from '../../src/content/warning-words.ts';
 import { fake } from '../support/fake-browser.ts';
 
 const SUBJECT: WarningSubject = {
   variant: 'exact',
+  act: 'share',
+  names: [],
+  publisher: 'A helpline',
   listName: 'Helpline <b>&</b> friends',
-  siteName: 'Instagram',
-  note: 'One line.\n\nAnother <i>line</i>.',
 };
+
+const LOOK: Look = { layout: 'band', profile: 'adult', law: 'warn_law' };
 
 const onAction = vi.fn();
 
-function show(view: View, subject: Partial<WarningSubject> = {}): HTMLElement {
+function show(view: View, subject: Partial<WarningSubject> = {}, look: Partial<Look> = {}): HTMLElement {
   const root = document.createElement('div');
   document.body.replaceChildren(root);
-  render(<WarningView subject={{ ...SUBJECT, ...subject }} view={view} onAction={onAction} />, root);
+  const props = { subject: { ...SUBJECT, ...subject }, look: { ...LOOK, ...look }, view, onAction };
+  render(<WarningView {...props} />, root);
   return root;
 }
 
@@ -29,30 +34,69 @@ beforeEach(() => {
 
 describe('the question', () => {
   test.each([
-    ['exact', 'Pause. This matches a reported image.'],
-    ['near', 'Pause. This may match a reported image.'],
-    ['video', 'Pause. This may match a reported video.'],
-    ['practice', 'Practice. This is a sample picture.'],
+    ['exact', 'It matches a picture that was reported'],
+    ['near', 'It may match a picture that was reported'],
+    ['video', 'It may match a video that was reported'],
+    ['practice', 'This is for practice.'],
   ] as const)('says what is known of a match that is %s', (variant, text) => {
-    expect(title(show('main', { variant }))).toBe(text);
+    expect(show('main', { variant }).textContent).toContain(text);
   });
 
   test('offers not to share first, and every other way out', () => {
     expect(names(show('main'))).toEqual(['Don’t share', 'Report it instead', 'Share anyway', 'This match looks wrong']);
   });
 
-  test('asks one thing, says the law and that we could be wrong', () => {
+  test('asks one thing, says the law, who listed it, and that we could be wrong', () => {
     const text = show('main').textContent;
     expect(text.match(/\?/g)).toHaveLength(2); // the question itself, and "Why am I seeing this?"
-    expect(text).toContain('Is it shared with consent?');
-    expect(text).toContain('is a crime in many places');
+    expect(text).toContain('it is a crime to share private pictures without consent');
+    expect(text).toContain('Listed by \u2068A helpline\u2069');
     expect(text).toContain('We could be wrong.');
+  });
+
+  test('says the law of the country where it was checked', () => {
+    expect(show('main', {}, { law: 'warn_law_ie' }).textContent).toContain('In Ireland');
+  });
+
+  test('never leans on what “others” did', () => {
+    expect(show('main').textContent).not.toMatch(/users|people (have )?(flagged|reported)|others/i);
   });
 
   test('tells that nobody is in a practice picture', () => {
     const text = show('main', { variant: 'practice' }).textContent;
-    expect(text).toContain('harmless drawing');
+    expect(text).toContain('nobody is in it');
     expect(text).not.toContain('The person in it');
+  });
+
+  test('says more to younger people, and whom to turn to', () => {
+    const [adult, child] = [show('main').textContent, show('main', {}, { profile: 'child' }).textContent];
+    expect(adult).not.toContain('grown-up');
+    expect(child).toContain('You can talk to a grown-up you trust. You are not in trouble.');
+    expect(child).toContain('Saying yes to a photo is not saying yes to sharing it.');
+  });
+});
+
+describe('the layouts', () => {
+  test('take turns, so that the same look never comes twice in a row', () => {
+    const turns = Array.from({ length: 8 }, (_, turn) => layoutFor(turn));
+    expect(turns).toEqual([...LAYOUTS, ...LAYOUTS]);
+  });
+
+  test.each(LAYOUTS)('“%s” asks in its own words, and is otherwise as clear as the others', layout => {
+    const first = show('main');
+    const said = (root: HTMLElement) => [...root.querySelectorAll('#about > *')].map(part => part.textContent);
+    const [buttons, about] = [names(first), said(first)];
+    const root = show('main', {}, { layout });
+    expect(names(root)).toEqual(buttons);
+    expect(said(root)).toEqual(about);
+    expect(root.querySelector('form')?.className).toBe(layout);
+  });
+
+  test('ask in different words each', () => {
+    const titles = LAYOUTS.map(layout => title(show('main', {}, { layout })));
+    expect(new Set(titles).size).toBe(LAYOUTS.length);
+    expect(titles.every(text => text?.endsWith('?'))).toBe(true);
+    expect(Object.keys(QUESTIONS)).toEqual([...LAYOUTS]);
   });
 });
 
@@ -60,14 +104,6 @@ test('names from outside are text, whatever they hold, and keep their direction 
   const root = show('main');
   expect(root.textContent).toContain('\u2068Helpline <b>&</b> friends\u2069');
   expect(root.querySelector('b')).toBe(null);
-  expect(show('report').querySelector('i')).toBe(null);
-});
-
-test('the report view shows the whole note before anything is copied', () => {
-  const root = show('report');
-  expect(root.querySelector('blockquote')?.textContent).toBe(SUBJECT.note);
-  expect(names(root)).toEqual(['Copy and open the page', 'Back']);
-  expect(root.textContent).toContain('We send nothing.');
 });
 
 test('the view for a wrong match says what it does and where the answer stays', () => {
@@ -76,8 +112,24 @@ test('the view for a wrong match says what it does and where the answer stays', 
   expect(names(root)).toEqual(['Don’t share', 'Share it', 'Back']);
 });
 
+describe('what the person was about to do', () => {
+  test.each([
+    ['share', 'You are about to share this.', 'Don’t share', 'Share anyway', 'Share it'],
+    ['upload', 'You are about to post this.', 'Don’t post', 'Post anyway', 'Post it'],
+    ['copy', 'You are about to copy this.', 'Don’t copy', 'Copy anyway', 'Copy it'],
+    ['save', 'You are about to save this.', 'Don’t save', 'Save anyway', 'Save it'],
+  ] as const)('is called by its name: %s', (act, about, stop, anyway, wrongAnyway) => {
+    const main = show('main', { act });
+    expect(main.textContent).toContain(about);
+    const report = act === 'upload' ? [] : ['Report it instead']; // what is in no post yet cannot be reported
+    expect(names(main)).toEqual([stop, ...report, anyway, 'This match looks wrong']);
+    const wrong = show('wrong', { act });
+    expect(names(wrong)).toEqual([stop, wrongAnyway, 'Back']);
+  });
+});
+
 describe('every button', () => {
-  test.each(['main', 'report', 'wrong'] as const)('of the view "%s" does what its value says', view => {
+  test.each(['main', 'wrong'] as const)('of the view "%s" does what its value says', view => {
     const root = show(view);
     const values = [...root.querySelectorAll('button')].map(button => button.value);
     for (const button of root.querySelectorAll('button')) button.click();
@@ -86,7 +138,7 @@ describe('every button', () => {
   });
 
   test('is reachable in some view, and no action lacks one', () => {
-    const values = (['main', 'report', 'wrong'] as const).flatMap(view =>
+    const values = (['main', 'wrong'] as const).flatMap(view =>
       [...show(view).querySelectorAll('button')].map(button => button.value),
     );
     expect([...new Set(values)].sort()).toEqual(Object.keys(ACTIONS).sort());
@@ -102,8 +154,8 @@ describe('every button', () => {
 });
 
 test.each(['de', 'ar', 'hi'])('all of it is translated in %s', language => {
-  const english = (['main', 'report', 'wrong'] as const).map(view => names(show(view)));
+  const english = (['main', 'wrong'] as const).map(view => names(show(view)));
   fake.uiLanguage = language;
-  const translated = (['main', 'report', 'wrong'] as const).map(view => names(show(view)));
+  const translated = (['main', 'wrong'] as const).map(view => names(show(view)));
   expect(translated.flat().filter((name, i) => name === english.flat()[i] || name === '')).toEqual([]);
 });

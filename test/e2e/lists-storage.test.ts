@@ -94,17 +94,34 @@ describe.each(['chromium', 'firefox'] as const)('stored lists in %s', kind => {
     expect(host.paths()).toContain('v1/timestamp.json');
   });
 
+  /** Returns all files of subscribed lists whose path has `part` in it, after it did `change` to the `bytes` of each. */
+  const rewritten = (part: string, change = ''): string => `
+    const database = await done(indexedDB.open(name));
+    const files = () => database.transaction('files', 'readwrite').objectStore('files');
+    const found = [];
+    for (const key of await done(files().getAllKeys())) {
+      if (key[0] === 'practice' || !key[1].includes('${part}')) continue;
+      let bytes = new Uint8Array(await (await done(files().get(key))).arrayBuffer());
+      found.push([...bytes]);
+      ${change && `${change} await done(files().put(new Blob([bytes]), key));`}
+    }
+    database.close();
+    return found;`;
+  const read = (part: string): Promise<unknown> => inDatabase(probe, rewritten(part));
+  const FLIP = 'bytes[bytes.length - 1] ^= 1;';
+
+  /** From its second start on a background has the hashes of a list as they were when they had been verified. */
+  async function keptHashes(): Promise<unknown> {
+    await browser.killBackground();
+    await overview();
+    return until('the hashes are kept', async () => {
+      const kept = (await read('kept/')) as readonly unknown[];
+      return kept.length === 1 ? kept : null;
+    });
+  }
+
   test('row 34: one bit off in a segment, that segment is fetched again and nothing else', async () => {
-    await between(`
-      const database = await done(indexedDB.open(name));
-      const files = () => database.transaction('files', 'readwrite').objectStore('files');
-      for (const key of await done(files().getAllKeys())) {
-        if (key[0] === 'practice' || !key[1].includes('/seg/')) continue;
-        const bytes = new Uint8Array(await (await done(files().get(key))).arrayBuffer());
-        bytes[bytes.length - 1] ^= 1;
-        await done(files().put(new Blob([bytes]), key));
-      }
-      database.close();`);
+    await between(rewritten('/seg/', FLIP));
     await overview();
     await listIsBack();
     expect(host.paths()).toEqual([
@@ -112,6 +129,31 @@ describe.each(['chromium', 'firefox'] as const)('stored lists in %s', kind => {
       'v1/timestamp.json',
       expect.stringMatching(/^v1\/seg\/[0-9a-f]{64}\.seg$/),
     ]);
+  });
+
+  test.each([
+    ['with one bit off', FLIP],
+    ['cut short', 'bytes = bytes.slice(0, 100);'],
+    ['of another version', 'bytes[4] += 1;'],
+  ])(
+    'row 34: hashes kept from an earlier start, but %s, are verified anew from the files of the list',
+    async (_, change) => {
+      const kept = await keptHashes();
+      await between(rewritten('kept/', change));
+      expect(await subscribed()).toMatchObject([{ state: { kind: 'fresh' }, entries: 3 }]);
+      await until('they are kept again', async () => JSON.stringify(await read('kept/')) === JSON.stringify(kept));
+      expect(host.paths()).toEqual([]);
+    },
+  );
+
+  test('row 34: hashes kept from an earlier start are of use while a segment is damaged', async () => {
+    await keptHashes();
+    await between(rewritten('/seg/', FLIP));
+    expect(await subscribed()).toMatchObject([{ state: { kind: 'fresh' }, entries: 3 }]);
+    await between(rewritten('kept/', FLIP));
+    await overview();
+    await listIsBack();
+    expect(host.paths()).toContainEqual(expect.stringMatching(/^v1\/seg\//));
   });
 
   test('row 35: held by a connection of an older version that will not let go, it is done without', async () => {

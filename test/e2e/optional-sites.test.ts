@@ -22,7 +22,7 @@ describe('a site that is switched on and off in firefox', () => {
   beforeAll(async () => {
     server = await startTlsServer();
     sites = await createPretendSites(server, 10);
-    browser = await launch('firefox', { server, extensionDir: dist('firefox'), allowsAll: true });
+    browser = await launch('firefox', { server, extensionDir: dist('firefox'), allowWhatIsAsked: true });
     options = await browser.openExtensionPage('options/options.html');
     await options.waitFor('the switches', () => document.querySelector('input[aria-label="Reddit"]') !== null);
   });

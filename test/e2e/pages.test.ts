@@ -6,7 +6,7 @@ import { type Stage, setStage } from '../support/stage.ts';
 import { sleep } from '../support/timing.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PAGES = ['popup/popup.html', 'options/options.html', 'welcome/welcome.html'];
+const PAGES = ['popup/popup.html', 'options/options.html', 'welcome/welcome.html', 'report/report.html'];
 const WIDTHS = [360, 1280];
 
 describe.each(['chromium', 'firefox'] as const)('pages in %s', kind => {

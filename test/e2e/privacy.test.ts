@@ -11,6 +11,13 @@ const SHARE = 'article svg path[d^="M13.973 20.046"]';
 /** Firefox asks its maker for its own updates and settings; that is not ours to stop, and not ours to count. */
 const BROWSERS_OWN = /(^|\.)(mozilla\.(org|com|net)|firefox\.com|google\.com|googleapis\.com|gvt1\.com)$/;
 
+/** All that the extension has stored, as text: on the disk, and in memory until the browser ends. */
+const kept = (stage: Stage): Promise<{ readonly local: string; readonly session: string }> =>
+  stage.probe.evaluate(`(async () => {
+    const { local, session } = (globalThis.browser ?? chrome).storage;
+    return { local: JSON.stringify(await local.get(null)), session: JSON.stringify(await session.get(null)) };
+  })()`);
+
 describe.each(['chromium', 'firefox'] as const)('what leaves the computer in %s', kind => {
   let stage: Stage;
 
@@ -44,5 +51,22 @@ describe.each(['chromium', 'firefox'] as const)('what leaves the computer in %s'
     // A request that names no page comes from the background; it must not name the extension either.
     const traces = pictures.filter(({ headers }) => /extension:/.test(`${headers.origin} ${headers.referer}`));
     expect(traces).toEqual([]);
+  });
+
+  test('stays on it as numbers at the most: after an answer no address and no media is written down anywhere', async () => {
+    const page = await stage.open('/');
+    await until('matches', async () => (await stage.status()).flagged.length >= 1);
+    const [first] = (await stage.status()).flagged;
+    await page.clickOn(SHARE, 0);
+    await sleep(800);
+    await page.key('Escape');
+    await until('the answer has arrived', async () => (await kept(stage)).session.includes('"asked":'));
+    const { local, session } = await kept(stage);
+    for (const stored of [local, session]) {
+      expect(stored).not.toMatch(/instagram|cdninstagram|https:|\/p\//);
+      expect(stored).not.toContain(first?.key ?? 'nothing was flagged');
+    }
+    expect(local, 'practice is not counted').not.toContain('notShared');
+    await page.close();
   });
 });

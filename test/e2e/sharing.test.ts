@@ -29,6 +29,7 @@ describe.each(['chromium', 'firefox'] as const)('sharing in %s', kind => {
   afterAll(() => stage?.close());
 
   beforeEach(async () => {
+    await stage.forgetAnswers();
     page = await stage.open('/?btn=button');
     await until('verdicts of the first posts', async () => {
       const { clear, flagged } = await stage.status();
@@ -86,6 +87,25 @@ describe.each(['chromium', 'firefox'] as const)('sharing in %s', kind => {
     await sleep(500);
     const reached = await acted(page, 'share');
     expect(reached.map(({ mediaStem }) => mediaStem)).toEqual([stem]);
+  });
+
+  test('what was shared anyway is not asked about again until the browser ends, on other pages either', async () => {
+    const shareAnyway = async () => {
+      await page.clickOn(SHARE, 1);
+      await sleep(1_000);
+      for (const key of ['Tab', 'Tab', 'Enter'] as const) await page.key(key);
+      await until('the page is reached', async () => (await acted(page, 'share')).length > 0);
+    };
+    await shareAnyway();
+    await page.close();
+    page = await stage.open('/?btn=button');
+    await until('its verdict', async () => (await stage.status()).flagged.length === 1);
+    await page.clickOn(SHARE, 1);
+    await until('the page is reached at once', async () => (await acted(page, 'share')).length > 0);
+    expect(
+      (await acted(page, 'share')).map(({ trusted }) => trusted),
+      'nobody pressed it again for the person',
+    ).toEqual([true]);
   });
 
   test('with the background killed between hashing and sharing it is still held', async () => {

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { press } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import type { Page } from '../support/page.ts';
 import { acted, type Stage, setStage } from '../support/stage.ts';
@@ -34,28 +35,6 @@ async function makePosts(): Promise<readonly PretendPost[]> {
       }),
     ),
   );
-}
-
-/** Presses the page's own control for `action` on a post, wherever and however it is drawn. */
-async function press(page: Page, action: 'share' | 'repost', code: string): Promise<void> {
-  const point = await page.waitFor(
-    `${action} of ${code}`,
-    (action, code) => {
-      const controls = [...document.querySelectorAll<HTMLElement>('button, [role="button"]')];
-      const control = controls.findLast(element => {
-        const meaning = window.__controls.get(element)?.();
-        return meaning?.action === action && meaning.postCode === code && element.offsetParent !== null;
-      });
-      if (control === undefined) return null;
-      control.scrollIntoView({ block: 'center', behavior: 'instant' });
-      const { x, y, width, height } = control.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    },
-    action,
-    code,
-  );
-  await sleep(100); // the scroll is painted
-  await page.click(point.x, point.y);
 }
 
 const LOOKS = [

@@ -2,7 +2,7 @@
  * Content script of the throw-away extension that warning.test.ts builds: the warning and its listeners as the real
  * content script registers them, plus a way for the test to see into the closed root and to hear the answers.
  */
-import { createWarning, INTERCEPTED_EVENTS, type WarningSubject } from '../../src/content/warning.tsx';
+import { createWarning, INTERCEPTED_EVENTS, type Look, type WarningSubject } from '../../src/content/warning.tsx';
 
 export interface Answered {
   readonly choice: string;
@@ -31,7 +31,8 @@ Element.prototype.attachShadow = function (init) {
 };
 
 const life = new AbortController();
-const warning = createWarning(life.signal);
+let look: Look = { layout: 'band', profile: 'adult', law: 'warn_law' };
+const warning = createWarning(() => look, life.signal);
 const answers: Answered[] = [];
 /** True from the start of a press until the browser runs anything else. */
 let pressing = false;
@@ -64,7 +65,7 @@ async function ask(subject: WarningSubject): Promise<void> {
 const nameOf = (element: Element): string =>
   element.getAttribute('value') ?? (element.id === '' ? element.localName : element.id);
 
-function look(): Seen {
+function see(): Seen {
   const newest = roots.findLast(root => root.host.isConnected && root.querySelector('dialog') !== null);
   const status = roots.findLast(root => root.host.isConnected && root.querySelector('[role=status]') !== null);
   const dialog = newest?.querySelector('dialog');
@@ -83,8 +84,13 @@ function look(): Seen {
 }
 
 document.addEventListener('probe', event => {
-  const request = JSON.parse((event as CustomEvent<string>).detail) as { ask?: WarningSubject; abort?: true };
+  const request = JSON.parse((event as CustomEvent<string>).detail) as {
+    ask?: WarningSubject;
+    look?: Partial<Look>;
+    abort?: true;
+  };
+  look = { ...look, ...request.look };
   if (request.ask !== undefined) void ask(request.ask);
   if (request.abort) life.abort();
-  document.dispatchEvent(new CustomEvent('probed', { detail: JSON.stringify(look()) }));
+  document.dispatchEvent(new CustomEvent('probed', { detail: JSON.stringify(see()) }));
 });

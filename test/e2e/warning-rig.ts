@@ -8,19 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { WarningSubject } from '../../src/content/warning.tsx';
+import type { Look, WarningSubject } from '../../src/content/warning.tsx';
 import { type Browser, launch } from '../support/browser.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import type { Page } from '../support/page.ts';
+import { stretchTexts } from '../support/stretched.ts';
 import { sleep } from '../support/timing.ts';
 import { startTlsServer } from '../support/tls-server.ts';
 import type { Seen } from './warning-probe.ts';
 
 export const SUBJECT: WarningSubject = {
   variant: 'exact',
+  act: 'share',
+  names: [],
+  publisher: 'A <b>publisher</b>',
   listName: 'A <b>named</b> keeper',
-  siteName: 'Instagram',
-  note: 'First line of the note.\nSecond line, with an address: https://www.instagram.com/p/abc/',
 };
 
 /** Longer than the warning refuses to be answered. */
@@ -74,6 +76,8 @@ export interface Scene {
   look(): Promise<Seen>;
   /** Asks and waits until the warning may be answered. */
   ask(subject?: Partial<WarningSubject>, readingMs?: number): Promise<Seen>;
+  /** How the next questions look; until then in the first layout, for an adult. */
+  dress(look: Partial<Look>): Promise<void>;
   abort(): Promise<void>;
   /** A mouse click in the middle of a control, by its name. */
   press(name: string): Promise<void>;
@@ -81,7 +85,7 @@ export interface Scene {
   heard(): Promise<readonly string[]>;
 }
 
-async function buildExtension(): Promise<string> {
+async function buildExtension(stretched: boolean): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'consentry-warning-'));
   await build({
     entryPoints: [fileURLToPath(new URL('./warning-probe.ts', import.meta.url))],
@@ -95,6 +99,7 @@ async function buildExtension(): Promise<string> {
   await cp(fileURLToPath(new URL('../../public/_locales', import.meta.url)), join(dir, '_locales'), {
     recursive: true,
   });
+  if (stretched) await stretchTexts(dir);
   await writeFile(join(dir, 'background.js'), '');
   const manifest = {
     manifest_version: 3,
@@ -111,7 +116,11 @@ async function buildExtension(): Promise<string> {
 }
 
 /** Speaks with the content script; events of this name are no input, so the warning lets them through. */
-function converse(request: { readonly ask?: WarningSubject; readonly abort?: boolean }): unknown {
+function converse(request: {
+  readonly ask?: WarningSubject;
+  readonly look?: Partial<Look>;
+  readonly abort?: boolean;
+}): unknown {
   let answer = '';
   document.addEventListener('probed', event => (answer = (event as CustomEvent<string>).detail), { once: true });
   document.dispatchEvent(new CustomEvent('probe', { detail: JSON.stringify(request) }));
@@ -128,6 +137,9 @@ function sceneOf(page: Page): Scene {
       await sleep(readingMs);
       return look();
     },
+    async dress(look) {
+      await page.evaluate(converse, { look });
+    },
     async abort() {
       await page.evaluate(converse, { abort: true });
     },
@@ -140,13 +152,20 @@ function sceneOf(page: Page): Scene {
   };
 }
 
-export async function launchRig(kind: BrowserKind): Promise<Rig> {
-  const [dir, server] = await Promise.all([buildExtension(), startTlsServer()]);
+export interface RigOptions {
+  readonly locale?: string;
+  /** With texts that are longer than those of any language of ours. */
+  readonly stretched?: boolean;
+}
+
+export async function launchRig(kind: BrowserKind, options: RigOptions = {}): Promise<Rig> {
+  const { locale = 'en-US', stretched = false } = options;
+  const [dir, server] = await Promise.all([buildExtension(stretched), startTlsServer()]);
   server.route('www.instagram.com', ({ path }) => ({
     headers: { 'content-type': 'text/html', ...(path === '/hostile' ? { 'content-security-policy': CSP } : {}) },
     body: HOSTILE_PAGE.replaceAll(path === '/hostile' ? ' style="height: 5000px"' : ' nonce="page"', ''),
   }));
-  const browser = await launch(kind, { server, extensionDir: dir });
+  const browser = await launch(kind, { server, extensionDir: dir, locale });
   const page = await browser.newPage();
   let visits = 0;
   return {

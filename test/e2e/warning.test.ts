@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sleep, until } from '../support/timing.ts';
-import { launchRig, READING_MS, type Rig, SUBJECT } from './warning-rig.ts';
+import { launchRig, READING_MS, type Rig } from './warning-rig.ts';
 
 /** Wrapped, so that it is one expression. */
 const AXE = `(() => { ${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')} })()`;
@@ -34,10 +34,10 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
       const { open, title, focused, controls } = await ask();
       expect({ open, title, focused }).toEqual({
         open: true,
-        title: 'Pause. This matches a reported image.',
+        title: 'Was it shared with consent?',
         focused: 'stop',
       });
-      expect(controls.map(({ name }) => name)).toEqual(['stop', 'to-report', 'share', 'to-wrong', 'summary']);
+      expect(controls.map(({ name }) => name)).toEqual(['stop', 'report', 'share', 'to-wrong', 'summary']);
       expect(isOurs(await page.evaluate(middle))).toBe(true);
       expect(await page.evaluate(() => document.documentElement.lastElementChild?.shadowRoot)).toBe(null);
     });
@@ -47,7 +47,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
       await ask();
       await ask({ variant: 'near' }, 0);
       const { open, title, answers } = await look();
-      expect({ open, title }).toEqual({ open: true, title: 'Pause. This matches a reported image.' });
+      expect({ open, title }).toEqual({ open: true, title: 'Was it shared with consent?' });
       expect(answers.map(({ choice }) => choice)).toEqual([JSON.stringify(STOP)]);
     });
 
@@ -87,7 +87,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
         await page.key('Tab');
         order.push((await look()).focused);
       }
-      expect(order).toEqual(['to-report', 'share', 'to-wrong', 'summary', 'stop']);
+      expect(order).toEqual(['report', 'share', 'to-wrong', 'summary', 'stop']);
       await page.key('Tab', { shift: true });
       expect((await look()).focused).toBe('summary');
       for (let i = 0; i < 2; i++) await page.key('Tab', { shift: true });
@@ -101,27 +101,16 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
       await ask({}, 0);
       await press('share');
       await press('to-wrong');
-      expect(await look()).toMatchObject({ open: true, answers: [], title: 'Pause. This matches a reported image.' });
+      expect(await look()).toMatchObject({ open: true, answers: [], title: 'Was it shared with consent?' });
       await sleep(READING_MS);
       await press('share');
       expect((await look()).answers).toEqual([answer(SHARE)]);
       expect(await heard()).toEqual([]);
     });
 
-    test('with a report, after the whole note was shown', async () => {
-      const { page, press, ask, look } = await rig.open({ openRoot: true });
+    test('with a report, in one press', async () => {
+      const { press, ask, look } = await rig.open();
       await ask();
-      await press('to-report');
-      expect(await look()).toMatchObject({ title: 'Report it instead', focused: 'title' });
-      const note = () =>
-        document.documentElement.lastElementChild?.shadowRoot?.querySelector('blockquote')?.textContent;
-      expect(await page.evaluate(note)).toBe(SUBJECT.note);
-      await sleep(READING_MS);
-      await press('to-main');
-      expect((await look()).focused).toBe('to-report');
-      await sleep(READING_MS);
-      await page.key('Enter');
-      await sleep(READING_MS);
       await press('report');
       expect((await look()).answers).toEqual([answer({ kind: 'report' })]);
     });
@@ -164,7 +153,6 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
 
   test.each([
     ['the question', null],
-    ['the report', 'to-report'],
     ['the wrong match', 'to-wrong'],
   ])('has no fault that axe finds in %s', async (_, button) => {
     const { page, press, ask } = await rig.open({ hostile: false, openRoot: true });
@@ -202,7 +190,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
     const { page, press, ask, heard } = await rig.open();
     await ask();
     await press('summary');
-    await press('to-report');
+    await press('to-wrong');
     await page.key('Escape');
     await sleep(200);
     expect(await heard()).toEqual([]);

@@ -72,7 +72,7 @@ describe('a list on the options page', () => {
     expect(text()).not.toContain('did not answer');
   });
 
-  test('shows what its publisher says as text, whatever is written in it', async () => {
+  test('row 57: shows what its publisher says as text, whatever is written in it', async () => {
     const name = '<img src=x onerror=alert(1)>';
     await show(
       helplineList({ name, publisher: '<b>bold</b>', covers: '<a href="x">', contact: 'https://evil.example' }),
@@ -84,7 +84,7 @@ describe('a list on the options page', () => {
     expect(document.querySelector('.card h3 bdi')?.textContent).toBe(name);
   });
 
-  test('keeps a name in right-to-left letters from turning the sentence around it', async () => {
+  test('row 57: keeps a name in right-to-left letters from turning the sentence around it', async () => {
     await show(helplineList({ publisher: 'خط المساعدة' }));
     expect(document.querySelector('.card .facts')?.textContent).toContain('Kept by \u2068خط المساعدة\u2069');
   });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UNKNOWN_REASONS } from '../../src/core/verdict.ts';
+import { LOCALES as TEXT_LOCALES } from '../../src/platform/texts.ts';
 
 interface Message {
   readonly message: string;
@@ -70,4 +71,8 @@ describe.each(LOCALES)('the texts in %s', locale => {
       [],
     );
   });
+});
+
+test('texts in other languages than the browser’s are found for every locale that there is', () => {
+  expect([...TEXT_LOCALES]).toEqual([...LOCALES].sort());
 });

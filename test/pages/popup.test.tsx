@@ -62,11 +62,73 @@ describe('the popup on a supported page', () => {
     serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', null, true)] }));
     start();
     await says('2 matches on this page');
-    expect(text()).toContain('Matches a reported picture or video');
+    expect(text()).toContain('Matches a picture or video on a list');
     expect(text()).toContain('A practice picture');
-    expect(text()).toContain('On the list “Helpline list”');
-    expect(control('Report', 1).getAttribute('aria-expanded')).toBe('false');
+    expect(text()).toContain('Listed by A helpline on “Helpline list”. We could be wrong.');
+    expect(isOffered('Report')).toBe(true);
   });
+
+  test('opens the report page about one of them, and keeps what it is about in memory alone', async () => {
+    serveBackground();
+    const post = 'https://www.instagram.com/p/C8kQ/';
+    serveTab(pageStatus({ flagged: [flaggedItem('a', null), flaggedItem('b', post)] }));
+    start();
+    await says('2 matches on this page');
+    press('Report', 1);
+    await vi.waitFor(() => expect(fake.created).toHaveLength(1));
+    const [opened = ''] = fake.created;
+    expect(opened).toMatch(/^moz-extension:\/\/consentry\/report\/report\.html#[0-9a-f-]{36}$/);
+    const { listed } = flaggedItem('b', post);
+    expect([...fake.session.values()]).toEqual([
+      {
+        host: 'www.instagram.com',
+        address: post,
+        inChat: false,
+        context: null,
+        listed: { list: listed.list, listName: listed.listName, entry: listed.entry, practice: false },
+      },
+    ]);
+    expect(fake.stored.size).toBe(0);
+  });
+
+  test.each<readonly [string | undefined, readonly unknown[]]>([
+    [
+      'https://blog.example.org/a-post?utm_source=x',
+      [
+        {
+          host: 'blog.example.org',
+          address: 'https://blog.example.org/a-post',
+          inChat: false,
+          listed: null,
+          context: {
+            title: 'A title',
+            byline: null,
+            siteName: null,
+            published: null,
+            language: 'en',
+            isArticle: true,
+          },
+        },
+      ],
+    ],
+    [
+      'https://web.whatsapp.com/',
+      [{ host: 'web.whatsapp.com', address: null, inChat: true, listed: null, context: null }],
+    ],
+    [undefined, []],
+  ])(
+    'on a page that is not watched (%s) a report can be started, with what may be known of it',
+    async (url, drafts) => {
+      serveBackground();
+      fake.tabs = [{ id: 7, ...(url === undefined ? {} : { url }), active: true, answers: false }];
+      fake.scripted = { title: 'A title', language: 'en', isArticle: true };
+      start();
+      await says('Report something on this page');
+      press('Report something on this page');
+      await vi.waitFor(() => expect(fake.created).toHaveLength(1));
+      expect([...fake.session.values()]).toEqual(drafts);
+    },
+  );
 
   test('follows the page while it is open', async () => {
     serveBackground();
@@ -190,73 +252,4 @@ describe('what the person can do', () => {
     await says('What consent means');
     expect(document.querySelectorAll('.cards details')).toHaveLength(4);
   });
-});
-
-describe('the popup where nothing is checked', () => {
-  test('is calm on a page that is not a supported site', async () => {
-    serveBackground();
-    fake.tabs = [{ id: 7, active: true, answers: false }];
-    start();
-    await says('Nothing to do here');
-    expect(text()).toContain('Consentry works on Instagram.');
-    expect(text()).not.toContain('On this page');
-  });
-
-  test('offers to reload a page that was open before it was installed', async () => {
-    serveBackground();
-    fake.tabs = [{ id: 7, url: 'https://www.instagram.com/', active: true, answers: false }];
-    start();
-    await says('Reload the page to start');
-    press('Reload the page');
-    await vi.waitFor(() => expect(fake.reloaded).toEqual([7]));
-  });
-
-  test('asks for the permission in the click, and goes on once it is given', async () => {
-    serveBackground();
-    serveTab(pageStatus({ clear: 2 }));
-    fake.granted.clear();
-    start();
-    await says('Your OK is missing');
-    press('Allow on Instagram');
-    expect([...fake.granted], 'asked within the click itself').toContain('https://www.instagram.com/*');
-    await says('On for Instagram');
-  });
-
-  test('accepts a no to the permission', async () => {
-    serveBackground();
-    fake.granted.clear();
-    fake.grantsRequests = false;
-    start();
-    await says('Your OK is missing');
-    press('Allow on Instagram');
-    await says('Not allowed for now.');
-    expect(isOffered('Allow on Instagram')).toBe(true);
-  });
-
-  test('says so when no list could be read', async () => {
-    serveBackground({}, []);
-    serveTab(pageStatus());
-    start();
-    await says('No list to compare with');
-  });
-
-  test('says so when the background does not answer, and tries again on request', async () => {
-    const complaint = vi.spyOn(console, 'error').mockReturnValue();
-    start();
-    await says('Something went wrong');
-    expect(complaint).toHaveBeenCalled();
-    complaint.mockRestore();
-    serveBackground();
-    serveTab(pageStatus());
-    press('Try again');
-    await says('On for Instagram');
-  });
-});
-
-test('the document carries language and direction of the texts', async () => {
-  fake.uiLanguage = 'ar';
-  serveBackground({ enabled: false });
-  start();
-  await says('متوقف');
-  expect(document.documentElement).toMatchObject({ lang: 'ar', dir: 'rtl' });
 });

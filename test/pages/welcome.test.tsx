@@ -15,6 +15,30 @@ describe('the welcome page', () => {
     }
   });
 
+  test('explains consent in four plain sentences, each with a drawing', async () => {
+    open(<Welcome />);
+    await says('There is nothing to set up.');
+    const told = [...document.querySelectorAll('.consents li')];
+    expect(told.map(item => item.querySelector('h3')?.textContent)).toEqual([
+      'A real yes',
+      'A yes to this, not to all',
+      'It can be taken back',
+      'Only theirs to give',
+    ]);
+    expect(told.every(item => item.querySelector('svg[aria-hidden="true"]') !== null)).toBe(true);
+  });
+
+  test.each([
+    ['stop', 'It ended with you.'],
+    ['share', 'In practice nothing is shared or sent.'],
+    ['report', 'In practice nothing is shared or sent.'],
+  ])('says what came of the practice when the answer was “%s”', async (answer, words) => {
+    open(<Welcome />);
+    await says('There is nothing to set up.');
+    control('Share').dispatchEvent(new CustomEvent('practised', { detail: answer }));
+    await says(words);
+  });
+
   test('leads to the site when all permissions are there', async () => {
     open(<Welcome />);
     await says('There is nothing to set up.');

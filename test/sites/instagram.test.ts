@@ -1,5 +1,5 @@
 /** The adapter on markup as public tools and page snapshots describe it, in the variants that are out at once. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instagram } from '../../src/sites/instagram.ts';
 
 const CDN = 'https://scontent-ams2-1.cdninstagram.com/v/t51.82787-15';
@@ -152,5 +152,113 @@ describe('share actions', () => {
     document.body.innerHTML = `<main><section>${inside.replaceAll('header', 'div')}</section></main>`;
     const action = instagram.shareAction(at('share'));
     expect(action?.media.map(element => element.id)).toEqual(['photo']);
+  });
+});
+
+describe('films', () => {
+  test('have the key of their cover, else that of what they play', () => {
+    document.body.innerHTML = `<video id="covered" poster="${PHOTO}"></video><video id="bare"></video>`;
+    at('bare').setAttribute('src', 'blob:https://www.instagram.com/5b1c');
+    expect([...instagram.media(document)].map(({ id }) => id)).toEqual(['covered', 'bare']);
+    expect(instagram.mediaKey('blob:https://www.instagram.com/5b1c')).toBe('blob-5b1c');
+  });
+});
+
+describe('in the scroller of reels', () => {
+  const column = (['like', 'comment', 'repost', 'share', 'save'] as const)
+    .map(name => `<div>${bar().match(new RegExp(`<div id="${name}".*?</svg></div></div>`))?.[0]}</div>`)
+    .join('');
+  const scroller = `<main><div><div id="reel"><div><video poster="${PHOTO}"></video></div><div>${column}</div></div></div></main>`;
+
+  beforeEach(() => {
+    history.replaceState(null, '', '/reels/DbTyxNbSlNJ/');
+    document.body.innerHTML = scroller;
+  });
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  const placeReel = (top: number) => {
+    at('reel').getBoundingClientRect = () => new DOMRect(0, top, 400, innerHeight);
+  };
+
+  test('Share is told in its column, and the address is that of the reel in view', () => {
+    placeReel(0);
+    expect(['like', 'comment', 'repost', 'share', 'save'].map(kindOf)).toEqual([null, null, 'repost', 'share', null]);
+    expect(instagram.shareAction(at('share'))?.permalink).toBe('https://www.instagram.com/reels/DbTyxNbSlNJ/');
+  });
+
+  test('a neighbour that is mounted beside it has not its address', () => {
+    placeReel(innerHeight);
+    expect(instagram.shareAction(at('share'))?.permalink).toBeNull();
+  });
+});
+
+describe('in a story', () => {
+  const story = (icon: string) => `
+    <section><header><div role="button"><svg height="24"><path d="M8 5v14"/></svg></div></header>
+      <img id="photo" decoding="sync" src="${PHOTO}">
+      <div><textarea></textarea><div><div id="like" role="button"><svg height="24">${icon}</svg></div></div>
+        <div><div id="share" role="button"><svg height="24">${icon}</svg></div></div></div></section>`;
+
+  beforeEach(() => history.replaceState(null, '', '/stories/kite.club/3790000000001/'));
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  test('with new icons and no labels the place tells: last beside the reply', () => {
+    document.body.innerHTML = story(REDRAWN);
+    expect(['like', 'share'].map(kindOf)).toEqual([null, 'share']);
+    expect(instagram.shareAction(at('share'))?.permalink).toBe(
+      'https://www.instagram.com/stories/kite.club/3790000000001/',
+    );
+  });
+});
+
+describe('menus and sheets', () => {
+  const people = Array.from({ length: 4 }, (_, i) => `<div role="option" id="person${i}">Person ${i}</div>`).join('');
+  const sheet = (words: readonly string[]) => `<div role="dialog"><div id="close" role="button"><svg height="18">
+      <polyline points="20.643 3.357 12 12 3.353 20.647"/></svg></div><input type="text">${people}
+      ${words.map((text, i) => `<div role="button" id="way${i}">${text}</div>`).join('')}</div>`;
+
+  test('all that a sheet offers passes on what was opened, but not its people and not the way out', () => {
+    document.body.innerHTML = sheet(['Copy link', 'Add to story', 'Send', 'WhatsApp', 'முற்றிலும் புதியது']);
+    const kinds = [0, 1, 2, 3, 4].map(i => instagram.shareAction(at(`way${i}`)));
+    expect(kinds.map(action => action?.kind)).toEqual(['copy-link', 'story', 'send', 'send', 'send']);
+    expect(kinds.every(action => action?.ofOpened && action.media.length === 0)).toBe(true);
+    expect(instagram.shareAction(at('person1'))).toBeNull();
+    expect(instagram.shareAction(at('close'))).toBeNull();
+  });
+
+  test('in a menu only words that we know pass on', () => {
+    document.body.innerHTML = `<div role="menu"><div role="menuitem" id="a">Forward</div><div role="menuitem" id="b">Unsend</div></div>`;
+    expect(instagram.shareAction(at('a'))?.kind).toBe('forward');
+    expect(instagram.shareAction(at('b'))).toBeNull();
+  });
+
+  test('a dialog with a search and no one to choose is not a sheet', () => {
+    document.body.innerHTML = `<div role="dialog"><input type="text"><button id="follow">Follow</button></div>`;
+    expect(instagram.shareAction(at('follow'))).toBeNull();
+  });
+
+  test('the dots of a post open something about it, those of the page about nothing', () => {
+    expect(instagram.opens?.(at('more'))?.media.map(({ id }) => id)).toEqual(['photo']);
+    document.body.innerHTML = `${post()}${post()}<div role="button" id="new"></div>`;
+    expect(instagram.opens?.(at('new'))).toBeNull();
+  });
+});
+
+describe('where messages are written', () => {
+  beforeEach(() => {
+    history.replaceState(null, '', '/direct/t/1/');
+    document.body.innerHTML = `<div><div id="attached"></div><div><div id="photos" role="button"><svg></svg></div>
+      <input type="file"><div id="box" role="textbox" contenteditable="true"></div><div id="send" role="button">Send</div></div></div>`;
+  });
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  test('sending text passes nothing on, sending an attached picture does, by button and from the box', () => {
+    expect(instagram.shareAction(at('send'))).toBeNull();
+    at('attached').innerHTML = '<img src="blob:https://www.instagram.com/77">';
+    for (const from of ['send', 'box']) {
+      const action = instagram.shareAction(at(from));
+      expect([action?.kind, action?.control.id, action?.media.length]).toEqual(['send', 'send', 1]);
+    }
+    expect(instagram.shareAction(at('photos'))).toBeNull();
   });
 });

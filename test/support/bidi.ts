@@ -12,6 +12,7 @@ export interface Bidi {
   /** Value of an expression, which must be plain data. Throws what the expression throws. */
   evaluate(context: string, expression: string): Promise<unknown>;
   on(event: string, listener: (params: Record<string, unknown>) => void): void;
+  once(event: string, listener: (params: Record<string, unknown>) => void): void;
   close(): void;
 }
 
@@ -77,6 +78,16 @@ export async function connectBidi(url: string): Promise<Bidi> {
     },
     on: (event, listener) => {
       listeners.set(event, [...(listeners.get(event) ?? []), listener]);
+    },
+    once: (event, listener) => {
+      const only = (params: Record<string, unknown>): void => {
+        listeners.set(
+          event,
+          (listeners.get(event) ?? []).filter(known => known !== only),
+        );
+        listener(params);
+      };
+      listeners.set(event, [...(listeners.get(event) ?? []), only]);
     },
     close: () => socket.close(),
   };

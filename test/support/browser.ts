@@ -19,8 +19,8 @@ export interface LaunchOptions {
   readonly locale?: string;
   /** Firefox only: false starts with the site permissions not granted, as a person may choose. Default true. */
   readonly grantHosts?: boolean;
-  /** Firefox only: true answers every question for a permission with yes, instead of showing it. Default false. */
-  readonly allowsAll?: boolean;
+  /** Firefox only: what the extension asks for in a click is allowed without anybody answering. Default false. */
+  readonly allowWhatIsAsked?: boolean;
 }
 
 export interface Browser {

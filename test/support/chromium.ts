@@ -7,6 +7,8 @@ import puppeteer, { type CDPSession, type Page as Tab, type Target } from 'puppe
 import type { Browser, LaunchOptions } from './browser.ts';
 import { browserProgram } from './ensure-browsers.ts';
 import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
+import { ownTime } from './profile.ts';
+import { readAloud } from './read-aloud.ts';
 import { until, within } from './timing.ts';
 import { hasWelcome } from './welcome.ts';
 
@@ -84,6 +86,22 @@ async function adopt(tab: Tab): Promise<Page> {
       if (shift) await tab.keyboard.up('Shift');
     },
     type: text => tab.keyboard.type(text),
+    chooseFiles: async (press, paths) => {
+      const [chooser] = await Promise.all([tab.waitForFileChooser({ timeout: LIMIT_MS }), press()]);
+      await chooser.accept([...paths]);
+    },
+    dropFiles: async (x, y, paths, text) => {
+      const items = [{ mimeType: 'text/plain', data: text }];
+      const data = { items, files: [...paths], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await session.send('Input.dispatchDragEvent', { type, x, y, data });
+      }
+    },
+    paste: async () => {
+      await tab.keyboard.down('Control');
+      await tab.keyboard.press('v', { commands: ['Paste'] });
+      await tab.keyboard.up('Control');
+    },
     screenshot: (path, { fullPage = false, clip } = {}) =>
       tab.screenshot({
         fullPage,
@@ -91,19 +109,32 @@ async function adopt(tab: Tab): Promise<Page> {
         ...(clip === undefined ? {} : { clip: { ...clip } }),
       }),
     setViewport: viewport => tab.setViewport({ ...viewport }),
-    emulate: ({ colorScheme, reducedMotion }) =>
-      tab.emulateMediaFeatures([
-        ...(colorScheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: colorScheme }]),
-        ...(reducedMotion === undefined
-          ? []
-          : [{ name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }]),
-      ]),
+    // Not tab.emulateMediaFeatures: it knows nothing of forced colours.
+    emulate: async ({ colorScheme, reducedMotion, forcedColors }) => {
+      await session.send('Emulation.setEmulatedMedia', {
+        features: [
+          ...(colorScheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: colorScheme }]),
+          ...(reducedMotion === undefined
+            ? []
+            : [{ name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }]),
+          ...(forcedColors === undefined ? [] : [{ name: 'forced-colors', value: forcedColors ? 'active' : 'none' }]),
+        ],
+      });
+    },
+    readAloud: async () => readAloud((await session.send('Accessibility.getFullAXTree')).nodes),
     bringToFront: () => tab.bringToFront(),
     close: () => tab.close(),
     counters: async () => {
       await session.send('HeapProfiler.collectGarbage');
       const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
       return { nodes, listeners: jsEventListeners };
+    },
+    ownTime: async during => {
+      await session.send('Profiler.enable');
+      await session.send('Profiler.setSamplingInterval', { interval: 500 });
+      await session.send('Profiler.start');
+      await during();
+      return ownTime((await session.send('Profiler.stop')).profile);
     },
     consoleErrors: () => errors,
   });

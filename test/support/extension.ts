@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PRACTICE_ROOT_DIGEST } from '../../src/background/list-practice.ts';
-import { offer, readBank, writeBank } from '../../src/cli/bank.ts';
+import { offer, offerVideo, readBank, writeBank } from '../../src/cli/bank.ts';
 import { initWorkspace } from '../../src/cli/init.ts';
 import { readKeyFolder } from '../../src/cli/key-files.ts';
 import { buildDraft, signDraft } from '../../src/cli/publish.ts';
@@ -26,8 +26,14 @@ export interface TestExtension {
   remove(): Promise<void>;
 }
 
-/** Signs a list of these hashes (64 hex digits each) in `folder` and returns its root's digest. */
-async function publishList(folder: string, hashes: readonly string[]): Promise<string> {
+/** 64 hex digits a hash; of a video, one for each of its frames. */
+export interface ListedHashes {
+  readonly pictures: readonly string[];
+  readonly videos: readonly (readonly string[])[];
+}
+
+/** Signs a list of these hashes in `folder` and returns its root's digest. */
+async function publishList(folder: string, { pictures, videos }: ListedHashes): Promise<string> {
   const workspace = workspaceIn(folder);
   const settings = {
     id: 'practice',
@@ -44,7 +50,12 @@ async function publishList(folder: string, hashes: readonly string[]): Promise<s
   } as const;
   const root = await initWorkspace(workspace, settings, { algorithm: 'ed25519', keys: 1, quorum: 1 });
   const bank = await readBank(workspace.bank);
-  for (const hash of hashes) offer(bank, hash, null);
+  for (const hash of pictures) offer(bank, hash, null);
+  for (const frames of videos)
+    offerVideo(
+      bank,
+      frames.map(hash => ({ hash, quality: null })),
+    );
   await writeBank(workspace.bank, bank);
   const now = Date.now();
   await buildDraft(workspace, { attestation: 'Test data.', withdrawals: 'rewrite', compact: true, now });
@@ -52,7 +63,7 @@ async function publishList(folder: string, hashes: readonly string[]): Promise<s
   return root;
 }
 
-export async function extensionWithList(kind: BrowserKind, hashes: readonly string[]): Promise<TestExtension> {
+export async function extensionWithList(kind: BrowserKind, hashes: ListedHashes): Promise<TestExtension> {
   const folder = await mkdtemp(join(tmpdir(), 'consentry-extension-'));
   const [dir, bank] = [join(folder, 'extension'), join(folder, 'list')];
   await cp(dist(kind), dir, { recursive: true });

@@ -64,7 +64,13 @@ export const fake = {
   /** Name -> when it rings, milliseconds since 1970. */
   alarms: new Map<string, number>(),
   tabs: [] as FakeTab[],
+  /** What a script that is put into a page answers. */
+  scripted: null as unknown,
   granted: new Set<string>(manifest.host_permissions),
+  /** Named permissions beyond those of the manifest: `notifications`. */
+  named: new Set<string>(),
+  /** Notes of the system that were shown, by id. */
+  notes: new Map<string, unknown>(),
   /** What the person answers when the browser asks for a permission. */
   grantsRequests: true,
   /** What was asked for, in the very moment of asking: a browser refuses a question that comes after the click. */
@@ -82,6 +88,7 @@ export const fake = {
       uiLanguage: 'en',
       grantsRequests: true,
       tabs: [],
+      scripted: null,
       asked: [],
       scripts: [],
       created: [],
@@ -92,9 +99,11 @@ export const fake = {
     fake.session.clear();
     fake.managed.clear();
     fake.alarms.clear();
+    fake.named.clear();
+    fake.notes.clear();
     fake.action.clear();
     fake.granted = new Set(manifest.host_permissions);
-    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm])
+    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm, onNoteClicked])
       each.listeners.clear();
   },
   setManaged(key: string, value: unknown): void {
@@ -111,6 +120,7 @@ export const fake = {
 const onMessage = event<[unknown, Runtime.MessageSender], Promise<unknown> | undefined>();
 const onChanged = event<[Record<string, { oldValue?: unknown; newValue?: unknown }>, string]>();
 const onAlarm = event<[{ name: string }]>();
+const onNoteClicked = event<[string]>();
 const onInstalled = event<[{ reason: string }]>();
 const onStartup = event<[]>();
 const onAdded = event<[{ origins?: string[] }]>();
@@ -203,16 +213,29 @@ const alarms = {
   onAlarm,
 };
 
+interface Wanted {
+  readonly origins?: string[];
+  readonly permissions?: string[];
+}
+
+const notifications = {
+  create: async (id: string, note: unknown) => void fake.notes.set(id, cross(note)),
+  onClicked: onNoteClicked,
+};
+
 const browser = {
   action,
+  notifications,
   alarms,
   i18n: { getMessage, getUILanguage: () => fake.uiLanguage },
   permissions: {
-    contains: async ({ origins = [] }: { origins?: string[] }) => origins.every(origin => fake.granted.has(origin)),
-    async request({ origins = [] }: { origins?: string[] }) {
-      fake.asked.push(origins);
+    contains: async ({ origins = [], permissions = [] }: Wanted) =>
+      origins.every(origin => fake.granted.has(origin)) && permissions.every(name => fake.named.has(name)),
+    async request({ origins = [], permissions = [] }: Wanted) {
+      fake.asked.push([...origins, ...permissions]);
       if (!fake.grantsRequests) return false;
       for (const origin of origins) fake.granted.add(origin);
+      for (const name of permissions) fake.named.add(name);
       for (const listener of onAdded.listeners) listener({ origins });
       return true;
     },
@@ -239,13 +262,15 @@ const browser = {
   scripting: {
     getRegisteredContentScripts: async () => fake.scripts,
     async registerContentScripts(scripts: readonly FakeScript[]) {
-      const taken = scripts.find(({ id }) => fake.scripts.some(each => each.id === id));
-      if (taken !== undefined) throw new Error(`Duplicate script ID '${taken.id}'`);
+      if (scripts.some(({ id }) => fake.scripts.some(each => each.id === id))) throw new Error('Duplicate script ID');
       fake.scripts.push(...scripts);
     },
     async unregisterContentScripts({ ids }: { ids: readonly string[] }) {
       fake.scripts = fake.scripts.filter(({ id }) => !ids.includes(id));
     },
+    executeScript: async ({ func }: { func?: unknown }) => [
+      { result: func === undefined ? null : cross(fake.scripted) },
+    ],
   },
   storage: {
     local: area('local', fake.stored),
@@ -257,7 +282,8 @@ const browser = {
     async create({ url }: { url: string }) {
       fake.created.push(url);
     },
-    get: async (id: number) => tabOf(id),
+    get: async (id: number) => ({ index: 0, ...tabOf(id) }),
+    getCurrent: async () => undefined,
     query: async ({ active }: { active?: boolean }) =>
       fake.tabs.filter(tab => active === undefined || tab.active === active),
     async reload(id: number) {

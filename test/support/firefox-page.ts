@@ -1,8 +1,9 @@
 /** One tab of Firefox in terms of BiDi commands. */
 import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
-import { asJson, fromJson, type Key, makePage, type Page } from './page.ts';
-import { until } from './timing.ts';
+import { DROP_AS_BROWSER, handFile, prepareDrop } from './firefox-drop.ts';
+import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
+import { until, within } from './timing.ts';
 
 /** Code points of keys without a character. https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const KEYS: Readonly<Record<Key, string>> = {
@@ -17,6 +18,7 @@ const KEYS: Readonly<Record<Key, string>> = {
   ArrowDown: '\uE015',
 };
 const SHIFT = '\uE008';
+const CONTROL = '\uE009';
 
 const WINDOW = { width: 1280, height: 900, deviceScaleFactor: 1 };
 
@@ -31,6 +33,10 @@ interface LogEntry {
   readonly type: string;
   readonly text: string | null;
   readonly source: { readonly context?: string };
+}
+
+interface FileDialog {
+  readonly element: { readonly sharedId: string };
 }
 
 export async function adoptContext(bidi: Bidi, context: string, around: Surroundings): Promise<Page> {
@@ -99,6 +105,29 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     type: async text => {
       await keyboard([...text].flatMap(press));
     },
+    chooseFiles: async (press, paths) => {
+      const opened = within(
+        10_000,
+        'the file chooser',
+        new Promise<FileDialog>(resolve =>
+          bidi.once('input.fileDialogOpened', params => resolve(params as unknown as FileDialog)),
+        ),
+      );
+      await press();
+      const { element } = await opened;
+      await bidi.send('input.setFiles', { context, element, files: paths });
+    },
+    dropFiles: async (x, y, paths, text) => {
+      await evaluate(expressionOf(prepareDrop, [x, y, await Promise.all(paths.map(handFile)), text]));
+      const script = `data:,${encodeURIComponent(DROP_AS_BROWSER)}`;
+      await around.inChrome(
+        `gBrowser.selectedBrowser.messageManager.loadFrameScript(${JSON.stringify(script)}, false)`,
+      );
+      await until('the drop has arrived', () => evaluate(`globalThis.__drop === undefined`));
+    },
+    paste: async () => {
+      await keyboard([{ type: 'keyDown', value: CONTROL }, ...press('v'), { type: 'keyUp', value: CONTROL }]);
+    },
     // Firefox draws these without `backdrop-filter`: what is blurred on a screen looks merely dark here.
     screenshot: async (path, { fullPage = false, clip } = {}) => {
       const shot = await bidi.send('browsingContext.captureScreenshot', {
@@ -127,7 +156,12 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     close: async () => {
       await bidi.send('browsingContext.close', { context });
     },
+    readAloud: async () => null,
     counters: async () => null,
+    ownTime: async during => {
+      await during();
+      return null;
+    },
     consoleErrors: () => errors,
   });
 }

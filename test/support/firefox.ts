@@ -29,7 +29,7 @@ async function geckoId(extensionDir: string): Promise<string> {
 }
 
 function preferences(options: LaunchOptions, proxyPort: number, id: string | null): string {
-  const { locale = 'en-US', grantHosts = true, allowsAll = false } = options;
+  const { locale = 'en-US', grantHosts = true, allowWhatIsAsked = false } = options;
   const values: Readonly<Record<string, string | number | boolean>> = {
     'network.proxy.type': 1,
     'network.proxy.ssl': '127.0.0.1',
@@ -48,7 +48,7 @@ function preferences(options: LaunchOptions, proxyPort: number, id: string | nul
     'datareporting.policy.dataSubmissionEnabled': false,
     'extensions.originControls.grantByDefault': grantHosts,
     'extensions.update.enabled': false,
-    'extensions.webextOptionalPermissionPrompts': !allowsAll,
+    'extensions.webextOptionalPermissionPrompts': !allowWhatIsAsked,
     'intl.accept_languages': locale,
     'intl.locale.requested': locale,
     'media.autoplay.default': 0,
@@ -148,9 +148,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     const bidi = await connectBidi(`${await bidiAddress(child)}/session`);
     connected = bidi;
     const { capabilities } = (await bidi.send('session.new', {
-      capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+      capabilities: { alwaysMatch: { acceptInsecureCerts: true, unhandledPromptBehavior: { file: 'ignore' } } },
     })) as { capabilities: { browserName: string; browserVersion: string } };
-    await bidi.send('session.subscribe', { events: ['log.entryAdded'] });
+    await bidi.send('session.subscribe', { events: ['log.entryAdded', 'input.fileDialogOpened'] });
     if (extensionDir !== undefined) {
       await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extensionDir } });
     }

@@ -3,16 +3,17 @@
  * IndexedDB in memory. Needs `fake-indexeddb/auto`.
  */
 import { createFetchFile } from '../../src/background/fetch-list.ts';
-import { syncStoreOf, withDatabase } from '../../src/background/list-database.ts';
-import { loadStored } from '../../src/background/list-store.ts';
+import { readCopy, syncStoreOf, withDatabase } from '../../src/background/list-database.ts';
 import type { Trust } from '../../src/core/list/chain.ts';
+import { type OpenList, openList } from '../../src/core/list/open-list.ts';
 import { type SyncPorts, type SyncReport, syncList } from '../../src/core/list/sync.ts';
 import type { SyncStore } from '../../src/core/list/sync-store.ts';
+import { TIMESTAMP_PATH } from '../../src/core/list/timestamp.ts';
 import { NOW } from '../core/list/sample-list.ts';
 
 export interface ListClient {
   sync(change?: Partial<SyncPorts>): Promise<SyncReport>;
-  /** Hashes in use, as hex; null while there is no list. */
+  /** Hashes in use, as hex, every file checked; null while there is no list. */
   hashes(): Promise<readonly string[] | null>;
   /** Paths of all files that are kept, sorted. */
   paths(): Promise<readonly string[]>;
@@ -52,9 +53,12 @@ export function newListClient(address: string, trust: Trust): ListClient {
         ),
       ),
     async hashes() {
-      const stored = await loadStored(name, client.now);
-      if (!('list' in stored)) return null;
-      const { hashes } = stored.list;
+      const list = await withDatabase(async (database): Promise<OpenList | null> => {
+        const copy = database && (await readCopy(database, name));
+        return copy?.active.has(TIMESTAMP_PATH) ? openList(copy.files, trust, client.now) : null;
+      });
+      if (list === null) return null;
+      const { hashes } = list;
       return Array.from({ length: hashes.length / 32 }, (_, row) =>
         Buffer.from(hashes.subarray(row * 32, row * 32 + 32)).toString('hex'),
       );

@@ -1,6 +1,7 @@
 /**
  * A tab, as tests see it. The two drivers supply the primitives; everything that is the same in both is made here.
  */
+import type { OwnTime } from './profile.ts';
 import { until } from './timing.ts';
 
 export type Key =
@@ -30,6 +31,8 @@ export interface Box {
 export interface Preferences {
   readonly colorScheme?: 'light' | 'dark';
   readonly reducedMotion?: boolean;
+  /** Colours that the person chose for the whole computer. Chromium only; Firefox leaves it as it is. */
+  readonly forcedColors?: boolean;
 }
 
 export interface ScreenshotOptions {
@@ -48,6 +51,12 @@ export interface Primitives {
   hover(x: number, y: number): Promise<void>;
   key(key: Key, modifiers?: { readonly shift?: boolean }): Promise<void>;
   type(text: string): Promise<void>;
+  /** Does `press`, which opens the browser's file chooser, and chooses the files at these paths in it. */
+  chooseFiles(press: () => Promise<void>, paths: readonly string[]): Promise<void>;
+  /** Drags these files in from outside, with a line of text, and drops them there. */
+  dropFiles(x: number, y: number, paths: readonly string[], text: string): Promise<void>;
+  /** Pastes what is on the clipboard, by Ctrl+V. */
+  paste(): Promise<void>;
   /** Also writes PNG bytes to `path` when one is given. */
   screenshot(path: string | null, options?: ScreenshotOptions): Promise<Uint8Array>;
   setViewport(viewport: Viewport): Promise<void>;
@@ -56,6 +65,10 @@ export interface Primitives {
   close(): Promise<void>;
   /** DOM nodes and event listeners alive in the renderer, after a garbage collection. Chromium only, else null. */
   counters(): Promise<{ readonly nodes: number; readonly listeners: number } | null>;
+  /** The main thread's time that extensions' scripts take while `during` runs. Chromium only, else null. */
+  ownTime(during: () => Promise<void>): Promise<OwnTime | null>;
+  /** What a screen reader has to say, in its order: role, name, state. Closed shadow roots too. Chromium only, else null. */
+  readAloud(): Promise<readonly string[] | null>;
   /** Errors so far: `network: ...`, `javascript: ...`, `console: ...`, `security: ...`. */
   consoleErrors(): readonly string[];
 }

@@ -1,6 +1,7 @@
 /** Opens one of our pages in jsdom and finds things on it as a person would: by what is written on them. */
 import { type ComponentChild, render } from 'preact';
 import { vi } from 'vitest';
+import type { Tally } from '../../src/core/tally.ts';
 import type { EntryId, ListId } from '../../src/core/verdict.ts';
 import { mount } from '../../src/pages/ui/mount.tsx';
 import type { ListPreview, ListSummary, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
@@ -16,6 +17,7 @@ export const practiceList = (change: Partial<ListSummary> = {}): ListSummary => 
   publisher: 'Consentry',
   covers: 'Drawings to practise with.',
   contact: '',
+  reportsTo: null,
   practice: true,
   entries: 2,
   bytes: 1340,
@@ -72,6 +74,7 @@ export const flaggedItem = (key: string, permalink: string | null, practice = fa
   listed: {
     list: 'helpline' as ListId,
     listName: practice ? 'Practice list' : 'Helpline list',
+    publisher: practice ? 'Consentry' : 'A helpline',
     entry: '00ff00ff00ff00ff' as EntryId,
     closeness: 'exact' as const,
     practice,
@@ -89,7 +92,7 @@ export const pageStatus = (change: Partial<PageStatus> = {}): PageStatus => ({
 });
 
 /** What a background answers about lists, as far as a test cares; the rest is refused as a fault would be. */
-type ListAnswers = Partial<Omit<PageApi, 'overview' | 'changeSettings'>>;
+type ListAnswers = Partial<Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared'>>;
 
 const unserved = (): Promise<never> => Promise.reject(new Error('this test does not serve that'));
 
@@ -105,6 +108,7 @@ export function serveBackground(
   const background = {
     kept: { ...DEFAULT_SETTINGS, ...settings } as Settings,
     lists,
+    notShared: {} as Tally,
     calls: [] as (readonly unknown[])[],
   };
   const answer =
@@ -115,7 +119,10 @@ export function serveBackground(
       return given(...args);
     };
   serve<PageApi>('page', 'page', {
-    overview: async () => ({ settings: background.kept, lists: background.lists }),
+    overview: async () => ({ settings: background.kept, lists: background.lists, notShared: background.notShared }),
+    async forgetNotShared() {
+      background.notShared = {};
+    },
     async changeSettings(_, change) {
       background.kept = { ...background.kept, ...change };
       return background.kept;
@@ -165,14 +172,16 @@ export const says = (words: string): Promise<void> =>
   });
 
 const labelOf = (element: Element): string | null | undefined =>
-  element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+    ? element.labels?.[0]?.textContent
+    : null;
 
 const nameOf = (element: Element): string =>
   plain(element.getAttribute('aria-label') ?? labelOf(element) ?? element.textContent);
 
 /** The n-th button, link or field with this name. */
 export function control(name: string, nth = 0): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>('button, a, input, summary')].filter(
+  const found = [...document.querySelectorAll<HTMLElement>('button, a, input, textarea, summary')].filter(
     element => nameOf(element) === name,
   )[nth];
   if (found === undefined) throw new Error(`no “${name}” on the page: ${text()}`);

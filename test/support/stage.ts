@@ -9,7 +9,7 @@ import {
 } from '../fixtures/pretend-instagram/server.ts';
 import { type Browser, launch } from './browser.ts';
 import type { BrowserKind } from './ensure-browsers.ts';
-import { dist, extensionWithList } from './extension.ts';
+import { dist, extensionWithList, type ListedHashes } from './extension.ts';
 import type { Page } from './page.ts';
 import { until } from './timing.ts';
 import { startTlsServer, type TlsServer } from './tls-server.ts';
@@ -24,6 +24,8 @@ export interface Stage {
   open(path: string): Promise<Page>;
   /** What the content script reports of the tab whose address starts with `path`. */
   status(path?: string): Promise<PageStatus>;
+  /** As if the browser had been started anew: what was shared anyway is asked about again. */
+  forgetAnswers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,18 +36,19 @@ export const acted = async (page: Page, action: Reached['action']): Promise<read
 };
 
 /**
- * `hashes` are 64 hex digits each, and become the only list; without them the extension is the one that ships, or the
+ * `hashes` are 64 hex digits each (pictures, or pictures and videos), and become the only list; without them the extension is the one that ships, or the
  * one in `dir`.
  */
 export async function setStage(
   kind: BrowserKind,
   posts: readonly PretendPost[],
-  hashes: readonly string[] | null = null,
+  hashes: readonly string[] | ListedHashes | null = null,
   dir = dist(kind),
 ): Promise<Stage> {
   const server = await startTlsServer();
   const site = await createPretendInstagram({ server, posts });
-  const extension = hashes === null ? null : await extensionWithList(kind, hashes);
+  const listed = hashes === null || 'pictures' in hashes ? hashes : { pictures: hashes, videos: [] };
+  const extension = listed === null ? null : await extensionWithList(kind, listed);
   const browser = await launch(kind, { server, extensionDir: extension?.dir ?? dir });
   const probe = await browser.openExtensionPage('options/options.html');
 
@@ -75,6 +78,7 @@ export async function setStage(
       await page.bringToFront();
       return page;
     },
+    forgetAnswers: () => probe.evaluate<void>(`(globalThis.browser ?? chrome).storage.session.remove('answers')`),
     async close() {
       await browser.close();
       await server.close();

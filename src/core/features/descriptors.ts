@@ -17,6 +17,9 @@ import { TESTS } from './pattern.ts';
 
 export const WORDS = 8;
 
+/** More bits apart are not the same feature: those of strangers differ in 124, of copies in 33 (pattern.ts). */
+export const ALIKE = 48;
+
 /** Word i of the mirror image is word `i ^ MIRROR` of the feature. */
 const MIRROR = WORDS / 2;
 

@@ -3,17 +3,17 @@
  * among other things. PDQ looks at the whole picture and forgives a per cent or two; here some hundreds of small places
  * are looked at one by one, and a few tens of them found again are enough.
  *
- * What becomes of a picture, and what it costs (1080x1350, plain JavaScript; a PDQ hash of it costs 2.6 ms):
+ * What becomes of a picture, and what it costs at its least (1080x1350, plain JavaScript; a PDQ hash of it costs 2.6 ms):
  *
  * | step | file | result | ms |
  * | shrink | grey.ts | luma, 200,000 pixels | 6 |
  * | pyramid | pyramid.ts | the same at 7 sizes, each 1.25 times smaller | 2.5 |
  * | keypoints | keypoints.ts | corners, ranked and spread: 200 for an entry, 400 for a picture asked about | 7 |
  * | angle, descriptor | descriptors.ts, pattern.ts | 256 bits each, turned with the picture | 5 |
- * | entry | own-entry.ts, windows.ts | features and 25 window hashes, 8.2 kB | |
- * | search | own-index.ts | entries that share descriptors | |
+ * | entry | feature-entry.ts, windows.ts | features and 25 window hashes, 8 kB | |
+ * | search | feature-index.ts | entries that share descriptors, of 1,000 | 14 |
  * | vote | similarity.ts | how the entry lies in the picture | |
- * | proof | match-own.ts, windows.ts | features and windows that agree | |
+ * | proof | match-features.ts, windows.ts | features and windows that agree | |
  *
  * Only for the person's own media: what is kept of a picture says nearly as much as the picture, so it must stay on the
  * machine where it was made. Sources stand in the files; the whole follows ORB (Rublee et al., ICCV 2011) and Lowe's

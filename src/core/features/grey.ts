@@ -15,8 +15,8 @@ export interface Grey {
 /** About 400x500 for a portrait of 4:5. More pixels cost in proportion and are what a re-share loses first. */
 export const AREA = 200_000;
 
-/** The longest side of the result, so that places in it fit 13 bits. Only strips of 24 px and less are longer. */
-const LONGEST = 8191;
+/** The longest side of the result, so that places in it fit 11 bits. Only strips under 98 px are longer. */
+export const LONGEST = 2047;
 
 /** About what the weights of the rows under one row of the result add up to: 257 bytes fit 16 bits. */
 const ROW_SCALE = 250;

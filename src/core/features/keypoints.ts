@@ -178,7 +178,6 @@ export function keypointsOf(level: Grey, wanted: number): Keypoints {
   const x = new Int32Array(wanted);
   const y = new Int32Array(wanted);
   const taken = new Uint8Array(width * height);
-  // Corners keep MARGIN from the border, which is more than any distance kept, if the level is small; else it is cut.
   const take = (cx: number, cy: number, apart: number): void => {
     const left = Math.max(0, cx - apart);
     const right = Math.min(width, cx + apart + 1);

@@ -20,7 +20,7 @@ interface Flip extends Turn {
   readonly transposed: Orientation;
 }
 
-export const FLIPS: readonly Flip[] = [
+const FLIPS: readonly Flip[] = [
   { down: false, across: false, plain: 'upright', transposed: 'flipplus1' },
   { down: true, across: false, plain: 'flipx', transposed: 'rot270' },
   { down: false, across: true, plain: 'flipy', transposed: 'rot90' },

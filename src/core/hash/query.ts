@@ -116,7 +116,7 @@ function guessQueries(viewer: Viewer, aspect: number, region: Via['region']): re
 function regionQueries(pixels: Pixels, hasher: Hasher, depth: Depth, region: Via['region']): readonly QueryHash[] {
   const exact = exactQueries(pixels, hasher, region);
   if (depth === 'seen' && !isSmall(pixels)) return exact;
-  const viewer = createViewer(pixels);
+  const viewer = createViewer(pixels, hasher);
   const reduced = isSmall(pixels) ? reducedQueries(viewer, region) : [];
   const guesses = depth === 'share' ? guessQueries(viewer, pixels.width / pixels.height, region) : [];
   return [...exact, ...reduced, ...guesses];

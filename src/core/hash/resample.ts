@@ -6,7 +6,7 @@
 import { LUMA, wordsOf } from './downscale.ts';
 import { SAMPLES } from './fold.ts';
 import { hashSamples } from './pdq.ts';
-import type { PictureHash, Pixels } from './types.ts';
+import type { Axis, Grid, Hasher, PictureHash, Pixels } from './types.ts';
 
 /**
  * A part of a picture in fractions of its sides; it may reach beyond the picture. `turn`: degrees clockwise by which the
@@ -29,18 +29,14 @@ export type Viewer = (view: View) => PictureHash;
 const FINENESS = 256;
 
 /** Means of cells of whole pixels, so that every cell lies where its number says; those at the end may be smaller. */
-interface Grid {
-  readonly columns: number;
-  readonly rows: number;
-  readonly values: Float32Array;
-}
+type Cells = Omit<Grid, 'mean'>;
 
 const EVEN_BYTES = 0x00ff00ff;
 
 const cellSide = (length: number): number => Math.max(1, Math.round(length / FINENESS));
 
 /** Red and blue are summed in one integer, 16 bits each: enough for the 257 rows of a cell of 65,000 px. */
-function cellsOf(pixels: Pixels): Grid {
+function cellsOf(pixels: Pixels): Cells {
   const { width, height } = pixels;
   const words = wordsOf(pixels);
   const across = cellSide(width);
@@ -74,7 +70,7 @@ function cellsOf(pixels: Pixels): Grid {
 }
 
 /** At each corner of the cells the mean of the four around it. */
-function cornersOf({ columns, rows, values }: Grid): Grid {
+function cornersOf({ columns, rows, values }: Cells): Grid {
   const corners = new Float32Array((columns + 1) * (rows + 1));
   for (let row = 0; row <= rows; row++) {
     const above = Math.max(0, row - 1) * columns;
@@ -86,7 +82,8 @@ function cornersOf({ columns, rows, values }: Grid): Grid {
       corners[row * (columns + 1) + column] = sum / 4;
     }
   }
-  return { columns: columns + 1, rows: rows + 1, values: corners };
+  const mean = corners.reduce((sum, value) => sum + value, 0) / corners.length;
+  return { columns: columns + 1, rows: rows + 1, values: corners, mean };
 }
 
 /**
@@ -97,45 +94,88 @@ function cornersOf({ columns, rows, values }: Grid): Grid {
 const FADE = 10;
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, value));
-/** How far outside of 0 to 1. */
-const beyond = (place: number): number => Math.max(-place, place - 1, 0);
+/** How much of the edge's own brightness is left at a place, in fractions of the side. */
+const fadeAt = (place: number): number => Math.exp(-FADE * Math.max(-place, place - 1, 0));
+
+/** For each sample of an axis of a view that is not turned; `end` is where the picture ends, in cells. */
+function axisOf(start: number, length: number, end: number, count: number): Axis {
+  const corners = new Uint32Array(SAMPLES);
+  const fractions = new Float64Array(SAMPLES);
+  const fades = new Float64Array(SAMPLES);
+  for (let i = 0; i < SAMPLES; i++) {
+    const place = start + ((i + 0.5) / SAMPLES) * length;
+    const at = clamp(place * end, end);
+    corners[i] = Math.min(count - 2, Math.floor(at));
+    fractions[i] = at - corners[i]!;
+    fades[i] = fadeAt(place);
+  }
+  return { corners, fractions, fades };
+}
+
+/** The 64x64 luma where two axes cross. The WASM kernel does the same in the same order. */
+function sampleGrid({ columns, values, mean }: Grid, across: Axis, down: Axis, samples: Float64Array): void {
+  for (let i = 0, at = 0; i < SAMPLES; i++) {
+    const row = down.corners[i]! * columns;
+    const below = row + columns;
+    const fraction = down.fractions[i]!;
+    const fade = down.fades[i]!;
+    for (let j = 0; j < SAMPLES; j++, at++) {
+      const column = across.corners[j]!;
+      const share = across.fractions[j]!;
+      const upper = values[row + column]! + (values[row + column + 1]! - values[row + column]!) * share;
+      const lower = values[below + column]! + (values[below + column + 1]! - values[below + column]!) * share;
+      const value = upper + (lower - upper) * fraction;
+      samples[at] = mean + (value - mean) * Math.min(fade, across.fades[j]!);
+    }
+  }
+}
 
 /** Prepares a picture of at least 5 px a side for being hashed in many views. */
-export function createViewer(pixels: Pixels): Viewer {
-  const { columns, rows, values } = cornersOf(cellsOf(pixels));
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+export function createViewer(pixels: Pixels, hasher: Hasher): Viewer {
+  const grid = cornersOf(cellsOf(pixels));
+  const { columns, rows, values, mean } = grid;
+  const { samples: finish = hashSamples, gridSamples } = hasher;
   const aspect = pixels.width / pixels.height;
   // The last cell may be cut short; the picture ends there and not at the end of the grid.
   const right = pixels.width / cellSide(pixels.width);
   const bottom = pixels.height / cellSide(pixels.height);
 
-  const valueAt = (x: number, y: number): number => {
-    const across = clamp(x * right, right);
-    const down = clamp(y * bottom, bottom);
-    const column = Math.min(columns - 2, Math.floor(across));
-    const row = Math.min(rows - 2, Math.floor(down));
-    const at = row * columns + column;
-    const upper = values[at]! + (values[at + 1]! - values[at]!) * (across - column);
-    const lower = values[at + columns]! + (values[at + columns + 1]! - values[at + columns]!) * (across - column);
-    const value = upper + (lower - upper) * (down - row);
-    const outside = Math.max(beyond(x), beyond(y));
-    return outside === 0 ? value : mean + (value - mean) * Math.exp(-FADE * outside);
-  };
-
-  return ({ left, top, width, height, turn }) => {
+  const sampleTurned = ({ left, top, width, height, turn }: View, samples: Float64Array): void => {
     const cos = Math.cos((turn * Math.PI) / 180);
     const sin = Math.sin((turn * Math.PI) / 180);
-    const samples = new Float64Array(SAMPLES * SAMPLES);
-    for (let i = 0; i < SAMPLES; i++) {
+    for (let i = 0, at = 0; i < SAMPLES; i++) {
       const v = ((i + 0.5) / SAMPLES - 0.5) * height;
-      for (let j = 0; j < SAMPLES; j++) {
+      for (let j = 0; j < SAMPLES; j++, at++) {
         const u = ((j + 0.5) / SAMPLES - 0.5) * width;
         // Turning happens in pixels, where both sides have the same unit.
         const x = left + width / 2 + u * cos - (v * sin) / aspect;
         const y = top + height / 2 + u * sin * aspect + v * cos;
-        samples[i * SAMPLES + j] = valueAt(x, y);
+        const across = clamp(x * right, right);
+        const down = clamp(y * bottom, bottom);
+        const column = Math.min(columns - 2, Math.floor(across));
+        const row = Math.min(rows - 2, Math.floor(down));
+        const corner = row * columns + column;
+        const below = corner + columns;
+        const upper = values[corner]! + (values[corner + 1]! - values[corner]!) * (across - column);
+        const lower = values[below]! + (values[below + 1]! - values[below]!) * (across - column);
+        const value = upper + (lower - upper) * (down - row);
+        const isInside = x >= 0 && x <= 1 && y >= 0 && y <= 1;
+        samples[at] = isInside ? value : mean + (value - mean) * Math.min(fadeAt(x), fadeAt(y));
       }
     }
-    return hashSamples(samples);
+  };
+
+  const samples = new Float64Array(SAMPLES * SAMPLES);
+  return view => {
+    if (view.turn !== 0) {
+      sampleTurned(view, samples);
+      return finish(samples);
+    }
+    // What is the same for a whole row or column of samples is worked out once.
+    const across = axisOf(view.left, view.width, right, columns);
+    const down = axisOf(view.top, view.height, bottom, rows);
+    if (gridSamples !== undefined) return gridSamples(grid, across, down);
+    sampleGrid(grid, across, down, samples);
+    return finish(samples);
   };
 }

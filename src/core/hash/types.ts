@@ -40,9 +40,30 @@ export interface PictureHash {
   readonly orientations: readonly Hash[];
 }
 
+/** Brightness at the corners of a grid over a picture, row by row (resample.ts). */
+export interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly values: Float32Array;
+  /** Of all values. */
+  readonly mean: number;
+}
+
+/** Where 64 samples along an axis lie in a grid: the corner before each, how far past it, and how much of it is left. */
+export interface Axis {
+  readonly corners: Uint32Array;
+  readonly fractions: Float64Array;
+  /** 1, or less beyond the picture, where brightness fades into the mean. */
+  readonly fades: Float64Array;
+}
+
 /** Pixels in, PDQ out. The plain-JS kernel and the WASM kernel both have this shape and agree bit for bit. */
 export interface Hasher {
   (pixels: Pixels): PictureHash;
   /** A shorter way, if it has one, to the hashes of the picture turned over in each way and stretched to 512x512. */
   readonly stretched?: (pixels: Pixels) => PictureHash;
+  /** A faster way, if it has one, from the 64x64 luma (row by row) to the hashes. */
+  readonly samples?: (small: Float64Array) => PictureHash;
+  /** The same from samples of a grid, interpolated between its corners. */
+  readonly gridSamples?: (grid: Grid, across: Axis, down: Axis) => PictureHash;
 }

@@ -92,7 +92,7 @@ export function viewOf(cutting: Cutting, aspect: number): View {
 
 /** The 60 hashes of a picture of at least 5 px a side. The first is PDQ's own, for others who hold the same picture. */
 export function variants(pixels: Pixels, hasher: Hasher): readonly Variant[] {
-  const viewer = createViewer(pixels);
+  const viewer = createViewer(pixels, hasher);
   const upright = ORIENTATIONS.indexOf('upright');
   return CUTTINGS.map((cutting, i) => {
     const { quality, orientations } = i === 0 ? hasher(pixels) : viewer(viewOf(cutting, pixels.width / pixels.height));

@@ -61,7 +61,7 @@ export const VIDEO_RULE: VideoRule = { threshold: MATCH_DISTANCE, seenPercent: 8
  * Frames in common below this number are no match, whatever their share: many videos share a title card or an empty
  * room. A listed video with fewer frames asks for all of them.
  */
-export const MIN_FRAMES_IN_COMMON = 3;
+const MIN_FRAMES_IN_COMMON = 3;
 
 /** A frame near to frames of more listed videos than this tells them apart no better than a blank screen would. */
 const MAX_VIDEOS_A_FRAME = 64;
@@ -101,8 +101,8 @@ export interface Sighting {
   /** Distinct frames of enough quality that were seen so far. */
   readonly seen: number;
   see(frame: SeenFrame): void;
-  /** The listed video with the largest share of the frames seen, if that is enough for a match. */
-  match(): VideoMatch | null;
+  /** Of the listed videos that `isWanted`, the one that most of the frames seen are of, if they are enough for a match. */
+  match(isWanted?: (entry: EntryId) => boolean): VideoMatch | null;
 }
 
 interface Tally {
@@ -180,8 +180,9 @@ export function watchVideo({ groups, rule, index }: VideoIndex): Sighting {
         for (const place of compare(videoAt(groups, nearest.position), hashes)) except.add(place);
       }
     },
-    match() {
-      const matches = [...tallies].map(([video, tally]) => matchWith(video, tally)).filter(match => match !== null);
+    match(isWanted = () => true) {
+      const wanted = [...tallies].filter(([video]) => isWanted(groups.ids[video] as EntryId));
+      const matches = wanted.map(([video, tally]) => matchWith(video, tally)).filter(match => match !== null);
       return matches.toSorted((a, b) => b.frames - a.frames || a.distance - b.distance)[0] ?? null;
     },
   };

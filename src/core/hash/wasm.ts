@@ -5,14 +5,25 @@
  */
 import { COSINES, FREQUENCIES, HALF } from './dct.ts';
 import { isNarrow, LUMA } from './downscale.ts';
-import { SAMPLES, type Tap, tapsOf } from './fold.ts';
+import { SAMPLES, type Tap } from './fold.ts';
 import { hashTurned } from './orientations.ts';
 import { assertPixels, MIN_SIDE, noHash } from './pdq.ts';
-import { HASH_BYTES, type Hasher, ORIENTATIONS, type Orientation, type PictureHash, type Pixels } from './types.ts';
+import {
+  type Axis,
+  type Grid,
+  HASH_BYTES,
+  type Hasher,
+  ORIENTATIONS,
+  type Orientation,
+  type PictureHash,
+  type Pixels,
+} from './types.ts';
+import { BLOCK_PIXELS, type Layout, layOut, pairsOf } from './wasm-layout.ts';
 
 /** What kernel/pdq.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
+  readonly samplesAddress: WebAssembly.Global<'i32'>;
   readonly cosinesAddress: WebAssembly.Global<'i32'>;
   readonly hashesAddress: WebAssembly.Global<'i32'>;
   readonly freeAddress: WebAssembly.Global<'i32'>;
@@ -29,6 +40,7 @@ interface KernelExports {
     divisor: number,
   ): void;
   pick(from: number, places: number, count: number, to: number): void;
+  sampleGrid(grid: number, columns: number, mean: number, across: number, down: number): void;
   finish(): number;
 }
 
@@ -39,6 +51,10 @@ export interface PdqKernel {
    * orientation is that of the picture turned over before. For pictures with a side over 512 px.
    */
   readonly hashStretched: Hasher;
+  /** The second half alone: from the 64x64 luma, row by row. */
+  readonly hashSamples: (small: Float64Array) => PictureHash;
+  /** The same from samples of a grid. */
+  readonly hashGrid: (grid: Grid, across: Axis, down: Axis) => PictureHash;
   /** Where a source may write the RGBA of a picture itself. Valid until the next call of any function here. */
   place(width: number, height: number): Uint8Array;
   /** Hashes what was written to `place(width, height)`. */
@@ -50,8 +66,8 @@ const STRETCH_SIDE = 512;
 
 const PAGE = 65_536;
 
-/** The kernel works on up to 16 pixels at once and may run past the end of a row by as many. */
-const BLOCK_PIXELS = 16;
+/** 64 u32 and twice 64 f64. */
+const AXIS_BYTES = SAMPLES * 20;
 
 /** The order in which the kernel writes its hashes. */
 const KERNEL_ORDER: readonly Orientation[] = [
@@ -65,43 +81,6 @@ const KERNEL_ORDER: readonly Orientation[] = [
   'flipminus1',
 ];
 const KERNEL_PLACES = ORIENTATIONS.map(orientation => KERNEL_ORDER.indexOf(orientation));
-
-/** Where things lie for a picture of one size. The first 63 taps of an axis share their weights, the last has its own. */
-interface Layout {
-  readonly columns: readonly Tap[];
-  readonly rows: readonly Tap[];
-  readonly firsts: number;
-  readonly columnWeights: readonly [shared: number, last: number];
-  readonly rowWeights: readonly [shared: number, last: number];
-  readonly luma: number;
-  readonly pixels: number;
-}
-
-const pairsOf = (tap: Tap): number => (tap.weights.length + 1) >> 1;
-
-function layOut(free: number, width: number, height: number): Layout {
-  let at = free;
-  const take = (bytes: number): number => {
-    const address = at;
-    at += Math.ceil(bytes / 64) * 64;
-    return address;
-  };
-  const takeWeights = (taps: readonly Tap[]): readonly [number, number] => {
-    const bytes = pairsOf(taps[0]!) * 16;
-    return [take(bytes), take(bytes)];
-  };
-  const columns = tapsOf(width);
-  const rows = tapsOf(height);
-  return {
-    columns,
-    rows,
-    firsts: take(SAMPLES * 4),
-    columnWeights: takeWeights(columns),
-    rowWeights: takeWeights(rows),
-    luma: take((width + BLOCK_PIXELS) * 8),
-    pixels: take(0),
-  };
-}
 
 /** Where a stretched axis of `length` pixels, turned over or not, has each of its 512 pixels from. */
 const sourcesOf = (length: number, turned: boolean): Uint32Array =>
@@ -134,6 +113,14 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     if (missing <= 0) return;
     memory.grow(Math.ceil(missing / PAGE));
     bytes = new Uint8Array(memory.buffer);
+  };
+
+  /** Of the last picture seen in views, until something else takes its place in memory: many views follow each other. */
+  let gridInMemory: Grid | null = null;
+
+  const layOutFor = (width: number, height: number): Layout => {
+    gridInMemory = null;
+    return layOut(kernel.freeAddress.value, width, height);
   };
 
   const writeTables = (layout: Layout, width: number): void => {
@@ -188,7 +175,7 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     assertPixels(pixels);
     const { width, height, data } = pixels;
     if (Math.min(width, height) < MIN_SIDE) return noHash();
-    const layout = layOut(kernel.freeAddress.value, width, height);
+    const layout = layOutFor(width, height);
     const stride = width * 4;
     // The last tap is never the longest.
     reserve(layout.pixels + layout.rows[0]!.weights.length * stride);
@@ -203,7 +190,7 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     assertPixels(pixels);
     const { width, height, data } = pixels;
     if (Math.min(width, height) < MIN_SIDE) return noHash();
-    const layout = layOut(kernel.freeAddress.value, STRETCH_SIDE, STRETCH_SIDE);
+    const layout = layOutFor(STRETCH_SIDE, STRETCH_SIDE);
     const stride = width * 4;
     const lineBytes = (width + BLOCK_PIXELS) * 8;
     const places = layout.pixels;
@@ -233,23 +220,46 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     });
   };
 
+  const hashSamples = (small: Float64Array): PictureHash => {
+    new Float64Array(memory.buffer, kernel.samplesAddress.value, SAMPLES * SAMPLES).set(small);
+    return readHash(kernel.finish());
+  };
+
+  const writeAxis = ({ corners, fractions, fades }: Axis, at: number): void => {
+    new Uint32Array(memory.buffer, at, SAMPLES).set(corners);
+    new Float64Array(memory.buffer, at + SAMPLES * 4, SAMPLES).set(fractions);
+    new Float64Array(memory.buffer, at + SAMPLES * 12, SAMPLES).set(fades);
+  };
+
+  const hashGrid = (grid: Grid, across: Axis, down: Axis): PictureHash => {
+    const axes = kernel.freeAddress.value;
+    const values = axes + 2 * AXIS_BYTES;
+    reserve(values + grid.values.length * 4);
+    writeAxis(across, axes);
+    writeAxis(down, axes + AXIS_BYTES);
+    if (gridInMemory !== grid) new Float32Array(memory.buffer, values, grid.values.length).set(grid.values);
+    gridInMemory = grid;
+    kernel.sampleGrid(values, grid.columns, grid.mean, axes, axes + AXIS_BYTES);
+    return readHash(kernel.finish());
+  };
+
   const place = (width: number, height: number): Uint8Array => {
-    const { pixels } = layOut(kernel.freeAddress.value, width, height);
+    const { pixels } = layOutFor(width, height);
     reserve(pixels + width * height * 4);
     return bytes.subarray(pixels, pixels + width * height * 4);
   };
 
   const hashPlaced = (width: number, height: number): PictureHash => {
     if (Math.min(width, height) < MIN_SIDE) return noHash();
-    const layout = layOut(kernel.freeAddress.value, width, height);
+    const layout = layOutFor(width, height);
     return run(layout, width, row => layout.pixels + row.first * width * 4);
   };
 
-  return { hash, hashStretched, place, hashPlaced };
+  return { hash, hashStretched, hashSamples, hashGrid, place, hashPlaced };
 }
 
 /** The fast hasher, from the bytes of pdq.wasm or the module compiled from them. Rejects where WASM SIMD is missing. */
 export async function createWasmHasher(module: WebAssembly.Module | BufferSource): Promise<Hasher> {
-  const { hash, hashStretched } = await createPdqKernel(module);
-  return Object.assign(hash, { stretched: hashStretched });
+  const { hash, hashStretched, hashSamples, hashGrid } = await createPdqKernel(module);
+  return Object.assign(hash, { stretched: hashStretched, samples: hashSamples, gridSamples: hashGrid });
 }

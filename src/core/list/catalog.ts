@@ -41,6 +41,8 @@ export interface Catalog {
   readonly contact: string;
   /** Other places of the same files: https addresses that end in a slash. */
   readonly mirrors: readonly string[];
+  /** Where subscribers may send reports about entries, of their own will: an https address. Null: nowhere. */
+  readonly reports: string | null;
   readonly pdq: PdqPart | null;
   readonly video: VideoPart | null;
   readonly skipped: readonly SkippedPart[];
@@ -65,6 +67,17 @@ const KEYS = [
   'parts',
 ] as const;
 
+/** An optional key that is not there is the usual case: publishers who take no reports leave it out. */
+const hasReports = (value: unknown): boolean => typeof value === 'object' && value !== null && 'reports' in value;
+
+export function readEndpoint(value: unknown, what: string): string {
+  const address = readPattern(value, what, /^https:\/\/[^\s?#@]{1,200}$/);
+  if (!URL.canParse(address) || new URL(address).href !== address) {
+    throw new ListError('format', `${what} is not a plain https address`);
+  }
+  return address;
+}
+
 function readMirror(value: unknown, what: string): string {
   const address = readPattern(value, what, /^https:\/\/[^\s?#@]{1,200}\/$/);
   if (!URL.canParse(address) || new URL(address).href !== address) {
@@ -75,7 +88,8 @@ function readMirror(value: unknown, what: string): string {
 
 /** `payload` is that of an envelope whose signatures were counted. */
 export function parseCatalog(payload: Bytes, what = 'catalog'): Catalog {
-  const object = readObject(parseJson(payload, what), what, KEYS);
+  const value = parseJson(payload, what);
+  const object = readObject(value, what, hasReports(value) ? [...KEYS, 'reports'] : KEYS);
   readWord(object.spec, `${what}.spec`, ['1']);
   const parts = readArray(object.parts, `${what}.parts`, MAX_PARTS, readPart);
   if (new Set(parts.map(part => part.kind)).size !== parts.length) {
@@ -94,6 +108,7 @@ export function parseCatalog(payload: Bytes, what = 'catalog'): Catalog {
     covers: readText(object.covers, `${what}.covers`, LIMITS.sentence),
     contact: readText(object.contact, `${what}.contact`, LIMITS.sentence),
     mirrors: readArray(object.mirrors, `${what}.mirrors`, LIMITS.mirrors, readMirror),
+    reports: 'reports' in object ? readEndpoint(object.reports, `${what}.reports`) : null,
     pdq: parts.find(part => part.kind === 'pdq') ?? null,
     video: parts.find(part => part.kind === 'video') ?? null,
     skipped: parts.filter(part => 'reason' in part),
@@ -109,10 +124,26 @@ export type CatalogDraft = Omit<Catalog, 'skipped'>;
 
 /** The payload of a catalog, ready to be signed. Refuses, as a reader would, what no reader would take. */
 export function buildCatalog(draft: CatalogDraft): Bytes {
-  const { version, prev, signedAt, expiresAt, minWait, id, name, publisher, purpose, covers, contact, mirrors } = draft;
+  const {
+    version,
+    prev,
+    signedAt,
+    expiresAt,
+    minWait,
+    id,
+    name,
+    publisher,
+    purpose,
+    covers,
+    contact,
+    mirrors,
+    reports,
+  } = draft;
   const head = { spec: '1', version, prev, signedAt, expiresAt, minWait, id, name, publisher, purpose };
   const parts = knownParts(draft).map(partJson);
-  const payload = encodeText(JSON.stringify({ ...head, covers, contact, mirrors, parts }));
+  const payload = encodeText(
+    JSON.stringify({ ...head, covers, contact, mirrors, ...(reports === null ? {} : { reports }), parts }),
+  );
   parseCatalog(payload);
   return payload;
 }

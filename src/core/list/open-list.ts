@@ -7,7 +7,14 @@ import { knownParts, type Purpose } from './catalog.ts';
 import { type Chain, type ListFiles, readChain, type Trust } from './chain.ts';
 import { LIMITS } from './limits.ts';
 import { ListError } from './list-error.ts';
-import { type Part, type RecordsReference, recordsFilesOf, type SkippedPart, type VideoPart } from './parts.ts';
+import {
+  type Part,
+  type PdqPart,
+  type RecordsReference,
+  recordsFilesOf,
+  type SkippedPart,
+  type VideoPart,
+} from './parts.ts';
 import { implausibleRecords } from './plausible.ts';
 import { mergeSorted, withoutRecords } from './records.ts';
 import { PART_FORMATS, type RecordsFormat, readRecords, recordsFileBytes } from './records-file.ts';
@@ -122,18 +129,33 @@ async function openVideos(files: ListFiles, part: VideoPart, scrutiny: Scrutiny)
   return { rule: { threshold, seenPercent, listedPercent }, groups: videosOfRecords(records) };
 }
 
+/** A publisher's tool drops implausible ones already; one that does not must not make every dull picture match. */
+async function readHashes(files: ListFiles, part: PdqPart, scrutiny: Scrutiny): Promise<Bytes> {
+  const signed = await readEntries(files, part, scrutiny);
+  const [hashes = signed] = withoutRecords([signed], implausibleRecords(signed), HASH_BYTES);
+  return hashes;
+}
+
+/**
+ * Hands out the hashes of a part: those that `verify` brings, or the same ones from where they were kept when they had
+ * been verified.
+ */
+export type Keep = (part: PdqPart, verify: () => Promise<Bytes>) => Promise<Bytes>;
+
+const keepNothing: Keep = (_, verify) => verify();
+
 export async function openChain(
   files: ListFiles,
   chain: Chain,
   now: number,
   scrutiny: Scrutiny = 'files',
+  keep = keepNothing,
 ): Promise<OpenList> {
   const { catalog, timestamp } = chain;
+  const { pdq } = catalog;
   const parts = knownParts(catalog);
   if (parts.length === 0) throw new ListError('format', 'the list has no part that this reader knows');
-  const signed = catalog.pdq === null ? new Uint8Array(0) : await readEntries(files, catalog.pdq, scrutiny);
-  // A publisher's tool drops these already; one that does not must not make every dull picture match.
-  const [hashes = signed] = withoutRecords([signed], implausibleRecords(signed), HASH_BYTES);
+  const hashes = pdq === null ? new Uint8Array(0) : await keep(pdq, () => readHashes(files, pdq, scrutiny));
   const video = catalog.video === null ? null : await openVideos(files, catalog.video, scrutiny);
   const expiry = Math.min(parseTime(catalog.expiresAt), parseTime(timestamp.expiresAt));
   return {
@@ -141,7 +163,7 @@ export async function openChain(
     name: catalog.name,
     publisher: catalog.publisher,
     purpose: catalog.purpose,
-    threshold: catalog.pdq?.threshold ?? LIMITS.threshold,
+    threshold: pdq?.threshold ?? LIMITS.threshold,
     signedAt: catalog.signedAt,
     expiresAt: formatTime(expiry),
     stale: expiry <= now,

@@ -9,7 +9,7 @@ import { bitCount } from '../search/distance.ts';
 const HASH_WORDS = HASH_BYTES / Uint32Array.BYTES_PER_ELEMENT;
 
 /** Bits set. Hashes of 733 distinct public pictures (ThreatExchange pdq/data) have 112 to 142. */
-const PLAUSIBLE_BITS = { min: 96, max: 160 } as const;
+export const PLAUSIBLE_BITS = { min: 96, max: 160 } as const;
 
 /** Numbers of the records that no real picture has; `hashes` holds 32 bytes each. */
 export function implausibleRecords(hashes: Uint8Array): readonly number[] {

@@ -43,6 +43,10 @@ const SHAPES: readonly PostShape[] = [
   { hosts: ['www.tiktok.com'], paths: [/^\/@[\w.]{1,32}\/(?:video|photo)\/\d{1,32}\/?$/], bare: true },
 ];
 
+/** Is this a site whose posts we know by their shape? Then nothing else of it may be passed on. */
+export const hasPostShapes = (hostname: string): boolean =>
+  SHAPES.some(({ hosts }) => hosts.some(host => hostname === host || hostname.endsWith(`.${host}`)));
+
 /** `https://host/path/` of a post, without fragment and what else its query holds, or null for every other address. */
 export function cleanPermalink(url: string): string | null {
   if (!URL.canParse(url)) return null;

@@ -30,6 +30,12 @@ const Chosen = ({ overview: { settings, lists }, change, reload }: ChosenProps) 
         checked={settings.blurFlagged}
         onChange={blurFlagged => change({ blurFlagged })}
       />
+      <Switch
+        label={t('options_count')}
+        hint={t('options_count_hint')}
+        checked={settings.countNotShared}
+        onChange={countNotShared => change({ countNotShared })}
+      />
     </section>
     <Lists lists={lists} reload={reload} />
     <OtherSites settings={settings} change={change} />

@@ -1,4 +1,5 @@
 /** The popup: am I covered here, what was found, what can I do. */
+import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
@@ -7,25 +8,37 @@ import { ProtectHere } from '../ui/protect-here.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
+import { HelpLink } from './help-link.tsx';
 import { ListLines } from './list-lines.tsx';
+import { NotShared } from './not-shared.tsx';
 import { PageCounts } from './page-counts.tsx';
+import { ReportPage } from './report-page.tsx';
 import { type PopupState, popupState } from './state.ts';
 import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
 
-const Here = ({ state, pause }: { readonly state: PopupState; readonly pause: (siteId: string) => void }) => {
+const today = (): number => dayAt(Date.now(), new Date().getTimezoneOffset());
+
+interface HereProps {
+  readonly state: PopupState;
+  readonly tabId: number | null;
+  readonly pause: (siteId: string) => void;
+}
+
+const Here = ({ state, tabId, pause }: HereProps) => {
+  if (state.kind === 'elsewhere') return <ReportPage tabId={tabId} />;
   if (state.kind !== 'on') return null;
   const { page, site } = state;
   return (
     <>
-      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} />}
+      {page.flagged.length === 0 ? null : <FlaggedList items={page.flagged} site={site} tabId={tabId} />}
       <PageCounts page={page} site={site} pause={() => pause(site.id)} />
     </>
   );
 };
 
 export function Popup() {
-  const { overview, reload, change } = useOverview();
+  const { overview, reload, change, forgetNotShared } = useOverview();
   const access = useAccess();
   const ready = overview.status === 'ready' ? overview : null;
   const tab = useTab(ready?.settings);
@@ -65,7 +78,11 @@ export function Popup() {
           }}
         />
         {state.kind === 'fault' ? null : (
-          <Here state={state} pause={id => act(change({ pausedSites: [...paused, id] }))} />
+          <Here state={state} tabId={tab.id} pause={id => act(change({ pausedSites: [...paused, id] }))} />
+        )}
+        <HelpLink />
+        {ready === null ? null : (
+          <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />
         )}
         {state.kind === 'elsewhere' && ready !== null && tab.site !== null ? (
           <ProtectHere site={tab.site} settings={ready.settings} change={wanted => act(change(wanted))} />

@@ -91,6 +91,55 @@ export const StaysHere = () => (
   </Canvas>
 );
 
+/** An envelope over an open hand that holds it. */
+export const InGoodHands = () => (
+  <Canvas width={48} height={48} class="small">
+    <rect class="tint" width="48" height="48" rx="12" />
+    <Envelope x={24} y={17} scale={0.36} />
+    <path class="line" d="M8 31q16 14 32 0" />
+  </Canvas>
+);
+
+/** A bubble with a tick: a yes that was said. */
+export const SaidYes = () => (
+  <Canvas width={120} height={96}>
+    <circle class="tint" cx="60" cy="50" r="44" />
+    <path class="paper line" d="M34 20h52q8 0 8 8v28q0 8-8 8H66L50 78V64H34q-8 0-8-8V28q0-8 8-8Z" />
+    <path class="line" d="M46 42 56 52 76 32" />
+  </Canvas>
+);
+
+/** One envelope of three was meant. */
+export const OnlyThisOne = () => (
+  <Canvas width={120} height={96}>
+    <circle class="tint" cx="60" cy="50" r="44" />
+    <g class="pale">
+      <path d="M20 66h26v20H20ZM74 66h26v20H74Z" />
+    </g>
+    <Envelope x={60} y={38} scale={0.8} />
+  </Canvas>
+);
+
+/** An envelope that comes back. */
+export const TakenBack = () => (
+  <Canvas width={120} height={96} class="wide">
+    <circle class="tint" cx="60" cy="50" r="44" />
+    <Envelope x={66} y={36} scale={0.7} />
+    <path class="line" d="M92 58q-4 22-34 22H32M42 70 32 80 42 90" />
+  </Canvas>
+);
+
+/** A hand that holds what is its own. */
+export const Theirs = () => (
+  <Canvas width={120} height={96}>
+    <circle class="tint" cx="60" cy="50" r="44" />
+    <path class="accent" d={HAND} transform="translate(34 26) scale(3.4)" />
+    <g transform="translate(0 -8)">
+      <Envelope x={60} y={34} scale={0.5} />
+    </g>
+  </Canvas>
+);
+
 /** Two envelopes that are almost the same. */
 export const AlmostTheSame = () => (
   <Canvas width={120} height={96}>

@@ -1,5 +1,6 @@
 /** Settings and lists as the background knows them, shared by the popup and the options page. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Tally } from '../../core/tally.ts';
 import type { ListSummary, PageApi } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
 import type { Settings } from '../../platform/settings.ts';
@@ -9,7 +10,12 @@ const background = remote<PageApi>('page');
 export type Overview =
   | { readonly status: 'loading' }
   | { readonly status: 'fault' }
-  | { readonly status: 'ready'; readonly settings: Settings; readonly lists: readonly ListSummary[] };
+  | {
+      readonly status: 'ready';
+      readonly settings: Settings;
+      readonly lists: readonly ListSummary[];
+      readonly notShared: Tally;
+    };
 
 export interface OverviewPort {
   readonly overview: Overview;
@@ -17,6 +23,8 @@ export interface OverviewPort {
   readonly reload: () => Promise<Overview>;
   /** Shows what the background kept, which may be more than the change that was asked for. */
   readonly change: (change: Partial<Settings>) => Promise<void>;
+  /** Deletes the count of what was not shared. */
+  readonly forgetNotShared: () => Promise<void>;
 }
 
 async function look(): Promise<Overview> {
@@ -47,6 +55,11 @@ export function useOverview(): OverviewPort {
     }
   }, []);
 
+  const forgetNotShared = useCallback(async () => {
+    await background.forgetNotShared();
+    await reload();
+  }, [reload]);
+
   useEffect(() => void reload(), [reload]);
-  return { overview, reload, change };
+  return { overview, reload, change, forgetNotShared };
 }

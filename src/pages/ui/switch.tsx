@@ -8,7 +8,7 @@ interface SwitchProps {
   readonly hint?: string;
   /** Word beside the track, for example "On"; readers hear the state from the checkbox itself. */
   readonly word?: string;
-  /** The name is for readers only, where the place already shows it. */
+  /** The name is for screen readers only, where the place already shows it. */
   readonly compact?: boolean;
 }
 
@@ -16,14 +16,16 @@ export function Switch({ label, checked, onChange, hint, word, compact = false }
   const hintId = useId();
   return (
     <label class={compact ? 'switch compact' : 'switch'}>
-      <span class={compact ? 'unseen' : 'switch-text'}>
-        <span class="switch-label">{label}</span>
-        {hint === undefined ? null : (
-          <span class="hint" id={hintId}>
-            {hint}
-          </span>
-        )}
-      </span>
+      {compact ? null : (
+        <span class="switch-text">
+          <span class="switch-label">{label}</span>
+          {hint === undefined ? null : (
+            <span class="hint" id={hintId}>
+              {hint}
+            </span>
+          )}
+        </span>
+      )}
       {word === undefined ? null : <span aria-hidden="true">{word}</span>}
       <input
         type="checkbox"

@@ -55,3 +55,13 @@ export const joined = (names: readonly string[]): string =>
  * words around it. Names from lists hold no such characters of their own (core/list/json.ts).
  */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+/** Date and time of day, as people write them where they are. `time` in milliseconds since 1970. */
+export const moment = (time: number): string =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+
+/** "in 5 hours": how long something still has, in its largest unit. */
+export function remaining(milliseconds: number): string {
+  const [unit, length] = TIME_UNITS.find(([, each]) => milliseconds >= each) ?? ['minute', MINUTE];
+  return new Intl.RelativeTimeFormat(language(), { numeric: 'always' }).format(Math.floor(milliseconds / length), unit);
+}

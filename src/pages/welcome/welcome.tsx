@@ -2,13 +2,35 @@
 import { useState } from 'preact/hooks';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import { askForAccess } from '../ui/access.ts';
-import { Consent } from '../ui/consent.tsx';
-import { AlmostTheSame, Asking, EndsWithYou, StaysHere } from '../ui/drawings.tsx';
+import {
+  AlmostTheSame,
+  Asking,
+  EndsWithYou,
+  OnlyThisOne,
+  SaidYes,
+  StaysHere,
+  TakenBack,
+  Theirs,
+} from '../ui/drawings.tsx';
 import { SITES } from '../ui/sites.ts';
 import { useAccess } from '../ui/use-access.ts';
 import { joined } from '../ui/words.ts';
+import { TryIt } from './try-it.tsx';
 
-const STEPS: readonly { readonly title: MessageKey; readonly body: MessageKey; readonly Drawing: typeof Asking }[] = [
+interface Told {
+  readonly title: MessageKey;
+  readonly body: MessageKey;
+  readonly Drawing: typeof Asking;
+}
+
+const CONSENT: readonly Told[] = [
+  { title: 'consent_asked_title', body: 'consent_asked_body', Drawing: SaidYes },
+  { title: 'consent_specific_title', body: 'consent_specific_body', Drawing: OnlyThisOne },
+  { title: 'consent_change_title', body: 'consent_change_body', Drawing: TakenBack },
+  { title: 'consent_theirs_title', body: 'consent_theirs_body', Drawing: Theirs },
+];
+
+const STEPS: readonly Told[] = [
   { title: 'welcome_ask_title', body: 'welcome_ask_body', Drawing: Asking },
   { title: 'welcome_local_title', body: 'welcome_local_body', Drawing: StaysHere },
   { title: 'welcome_wrong_title', body: 'welcome_wrong_body', Drawing: AlmostTheSame },
@@ -59,6 +81,20 @@ const Facts = ({ heading, items }: { readonly heading: string; readonly items: r
   </section>
 );
 
+const List = ({ of, name }: { readonly of: readonly Told[]; readonly name: string }) => (
+  <ul class={`plain ${name}`}>
+    {of.map(({ title, body, Drawing }) => (
+      <li key={title}>
+        <Drawing />
+        <div>
+          <h3>{t(title)}</h3>
+          <p>{t(body)}</p>
+        </div>
+      </li>
+    ))}
+  </ul>
+);
+
 export const Welcome = () => (
   <main>
     <header>
@@ -66,17 +102,15 @@ export const Welcome = () => (
       <h1>{t('welcome_title')}</h1>
       <p class="lead">{t('welcome_lead')}</p>
     </header>
-    <ol class="plain steps">
-      {STEPS.map(({ title, body, Drawing }) => (
-        <li key={title}>
-          <Drawing />
-          <div>
-            <h2>{t(title)}</h2>
-            <p>{t(body)}</p>
-          </div>
-        </li>
-      ))}
-    </ol>
+    <section>
+      <h2>{t('consent_heading')}</h2>
+      <List of={CONSENT} name="consents" />
+    </section>
+    <section>
+      <h2>{t('link_how')}</h2>
+      <List of={STEPS} name="steps" />
+    </section>
+    <TryIt />
     <Start />
     <div class="pair">
       <Facts
@@ -88,10 +122,6 @@ export const Welcome = () => (
         items={[t('welcome_leaves_private'), t('welcome_leaves_sites'), t('welcome_leaves_history')]}
       />
     </div>
-    <section>
-      <h2>{t('consent_heading')}</h2>
-      <Consent />
-    </section>
     <footer>
       <a href="../options/options.html">{t('link_settings')}</a>
     </footer>

@@ -72,7 +72,7 @@ for (const [number, { picture }] of (await collectSources()).entries()) {
   if (isHeldOut(number)) continue;
   const random = randomFrom(number + 70_000);
   const original = await pixelsOf(picture);
-  const viewer = createViewer(original);
+  const viewer = createViewer(original, hasher);
   const listed = CANDIDATES.map(c => viewer(viewOf(c, original.width / original.height)).orientations[0] as Hash);
   const asked: Hash[] = [];
   for (let i = 0; i < CUT_PICTURES; i++) {

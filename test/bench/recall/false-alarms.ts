@@ -7,16 +7,15 @@ import { pixelsOf } from './picture.ts';
 import { drawStranger, KIND_NAMES } from './strangers.ts';
 
 export interface FalseAlarms {
-  readonly pictures: number;
-  readonly alarms: number;
+  pictures: number;
+  alarms: number;
   /** Hashes asked about, of quality 50 or more, and of how many pictures there was one. */
-  readonly queries: number;
-  readonly asked: number;
-  /** The smallest distance between a stranger and an entry, and by what kind of stranger. */
-  readonly nearest: number;
-  readonly nearestKind: string;
+  queries: number;
+  asked: number;
+  /** The smallest distance between a stranger and an entry, and by what kind of stranger; null if none is within 60. */
+  nearest: { readonly distance: number; readonly kind: string } | null;
   /** How many strangers came within so many bits. */
-  readonly within: ReadonlyMap<number, number>;
+  readonly within: Map<number, number>;
 }
 
 export const joined = (hashes: readonly Hash[]): Uint8Array => {
@@ -28,32 +27,38 @@ export const joined = (hashes: readonly Hash[]): Uint8Array => {
 /** With no alarm among n pictures, the true rate is below 3/n with 95 % confidence (the "rule of three"). */
 export const upperBound = (pictures: number): number => 3 / pictures;
 
-const MARKS = [31, 40, 50, 60, 70];
+const MARKS = [31, 40, 50, 60];
+/** Farther than this is not looked for: it takes twice the time. */
+const FARTHEST = 60;
 
+/** Draws one stranger after the other until it `isEnough`, which is asked after each. */
 export async function countFalseAlarms(
-  from: number,
-  to: number,
   index: HashIndex,
   hasher: Hasher,
-  onPicture: (number: number) => void = () => undefined,
-): Promise<FalseAlarms> {
-  let [alarms, queries, asked, nearest, nearestKind] = [0, 0, 0, 256, ''];
-  const within = new Map(MARKS.map(mark => [mark, 0]));
-  for (let number = from; number < to; number++) {
-    const { kind, picture } = await drawStranger(number);
-    const telling = queryHashes(await pixelsOf(picture), hasher, 'share').filter(query => query.quality >= MIN_QUALITY);
-    onPicture(number);
+  isEnough: (soFar: Readonly<FalseAlarms>) => boolean,
+): Promise<Readonly<FalseAlarms>> {
+  const found: FalseAlarms = {
+    pictures: 0,
+    alarms: 0,
+    queries: 0,
+    asked: 0,
+    nearest: null,
+    within: new Map(MARKS.map(mark => [mark, 0])),
+  };
+  do {
+    const { kind, picture } = await drawStranger(found.pictures++);
+    const queries = queryHashes(await pixelsOf(picture), hasher, 'share');
+    const telling = queries.filter(({ quality }) => quality >= MIN_QUALITY).map(({ hash }) => hash);
     if (telling.length === 0) continue;
-    asked++;
-    queries += telling.length;
-    const found = index.nearest(
-      telling.map(query => query.hash),
-      256,
-    );
-    if (found === null) continue;
-    if (found.distance <= MATCH_DISTANCE) alarms++;
-    if (found.distance < nearest) [nearest, nearestKind] = [found.distance, KIND_NAMES[kind] as string];
-    for (const mark of MARKS) if (found.distance <= mark) within.set(mark, (within.get(mark) ?? 0) + 1);
-  }
-  return { pictures: to - from, alarms, queries, asked, nearest, nearestKind, within };
+    found.asked++;
+    found.queries += telling.length;
+    const { distance } = index.nearest(telling, FARTHEST) ?? {};
+    if (distance === undefined) continue;
+    if (distance <= MATCH_DISTANCE) found.alarms++;
+    if (distance < (found.nearest?.distance ?? Number.POSITIVE_INFINITY)) {
+      found.nearest = { distance, kind: KIND_NAMES[kind] as string };
+    }
+    for (const mark of MARKS) if (distance <= mark) found.within.set(mark, (found.within.get(mark) ?? 0) + 1);
+  } while (!isEnough(found));
+  return found;
 }

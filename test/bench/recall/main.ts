@@ -1,19 +1,22 @@
 /**
  * `npm run bench -- --recall`: how many re-shared pictures are known again, and how near strangers come. Fetches a few
- * Debian packages of photographs into a temporary folder. `--every N` takes one picture of N; `--strangers N` draws so
- * many (by default few); `--write` puts the tables into docs/recall.md, and wants all pictures and 100,000 strangers.
+ * Debian packages of photographs into a temporary folder. `--every N` takes one picture of N (0: none); `--strangers N`
+ * draws so many (by default few), or as many as `--minutes M` are enough for; `--write` puts the tables into
+ * docs/recall.md. On one idle core all pictures take half an hour, and so do 100,000 strangers.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import sharp from 'sharp';
 import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
-import type { Hash } from '../../../src/core/hash/types.ts';
+import { type Hash, type Hasher, MIN_QUALITY } from '../../../src/core/hash/types.ts';
+import { variants } from '../../../src/core/hash/variants.ts';
 import { createWasmHasher } from '../../../src/core/hash/wasm.ts';
 import { createWasmIndex } from '../../../src/core/search/wasm-index.ts';
 import { countFalseAlarms, type FalseAlarms, joined, upperBound } from './false-alarms.ts';
 import { isHeldOut } from './halves.ts';
 import { type Measured, measureRecall, type Row } from './measure.ts';
-import { fromOriginals, hashOnly, listedHash, type Method } from './methods.ts';
+import { fromOriginals, hashOnly, listedHash, type Method, ownMedia } from './methods.ts';
 import { pixelsOf } from './picture.ts';
 import { collectSources, type Source } from './sources.ts';
 
@@ -22,6 +25,7 @@ const METHODS: readonly Method<unknown>[] = [
   hashOnly('share'),
   fromOriginals('seen'),
   fromOriginals('share'),
+  ownMedia('seen'),
 ];
 
 const DOCUMENT = fileURLToPath(new URL('../../../docs/recall.md', import.meta.url));
@@ -47,7 +51,10 @@ function alarmTable(found: FalseAlarms, entries: number): string {
     ['listed hashes', whole(entries)],
     ['comparisons', (found.queries * entries).toExponential(1)],
     ['false alarms (distance 31 or less)', whole(found.alarms)],
-    ['smallest distance seen', `${found.nearest} (${found.nearestKind})`],
+    [
+      'smallest distance seen',
+      found.nearest === null ? 'over 60' : `${found.nearest.distance} (${found.nearest.kind})`,
+    ],
     ...[...found.within].map(([mark, count]) => [`strangers within ${mark} bits`, whole(count)] as const),
   ];
   const bound = `at most ${(1e6 * upperBound(found.pictures)).toFixed(0)} in a million pictures`;
@@ -70,40 +77,65 @@ function writeBetween(mark: string, text: string): void {
   writeFileSync(DOCUMENT, `${document.slice(0, start)}${before}\n${text}\n${document.slice(end)}`);
 }
 
+async function recallOf(sources: readonly Source[], hasher: Hasher): Promise<string> {
+  const measured = await measureRecall(sources, METHODS, hasher, done => {
+    if (done % 10 === 0) console.error(`${done} of ${sources.length} pictures`);
+  });
+  return recallTable(measured);
+}
+
+/** Every way of listing at once: all variants, and the plain hashes of both habits. */
+async function listedHashes(sources: readonly Source[], hasher: Hasher): Promise<readonly Hash[]> {
+  const listed: Hash[] = [];
+  for (const { picture } of sources) {
+    const original = await pixelsOf(picture);
+    const known = variants(original, hasher).filter(({ quality }) => quality >= MIN_QUALITY);
+    listed.push(...known.map(({ hash }) => hash), listedHash(original, 0), listedHash(original, 1));
+  }
+  return listed;
+}
+
+async function alarmsOf(listed: readonly Hash[], strangers: number, minutes: number, hasher: Hasher): Promise<string> {
+  const index = createWasmIndex(await WebAssembly.compile(await compileKernel('search')), joined(listed));
+  const end = performance.now() + minutes * 60_000;
+  const found = await countFalseAlarms(index, hasher, ({ pictures, alarms, nearest }) => {
+    if (pictures % 1000 === 0) {
+      console.error(`${pictures} strangers: ${alarms} alarms, the nearest at ${nearest?.distance ?? 'over 60'}`);
+    }
+    return pictures === strangers || performance.now() > end;
+  });
+  return alarmTable(found, listed.length);
+}
+
 export async function benchRecall(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: args.filter(arg => arg !== '--recall'),
     options: {
       every: { type: 'string', default: '1' },
       strangers: { type: 'string', default: '1000' },
+      minutes: { type: 'string', default: 'Infinity' },
       write: { type: 'boolean', default: false },
     },
   });
-  const all = await collectSources();
-  const sources = all.filter((_, number) => isHeldOut(number)).filter((_, i) => i % Number(values.every) === 0);
-  console.log(`${sources.length} pictures: ${countSources(sources)}`);
+  const [every, strangers] = [Number(values.every), Number(values.strangers)];
+  // One core is all that this takes: most pictures are too small to be worth sharing out.
+  sharp.concurrency(1);
   const hasher = await createWasmHasher(await compileKernel('pdq'));
-  const measured = await measureRecall(sources, METHODS, hasher, done => {
-    if (done % 10 === 0) console.error(`${done} of ${sources.length} pictures`);
-  });
-  const table = recallTable(measured);
-  console.log(table);
+  const all = await collectSources();
 
-  const listed: Hash[] = [];
-  const everything = fromOriginals('share');
-  for (const { picture } of all) {
-    const original = await pixelsOf(picture);
-    listed.push(...(await everything.list(original, 0)), listedHash(original, 0), listedHash(original, 1));
+  if (every > 0) {
+    const sources = all.filter((_, number) => isHeldOut(number)).filter((_, i) => i % every === 0);
+    const counted = `${sources.length} pictures: ${countSources(sources)}.`;
+    const table = await recallOf(sources, hasher);
+    console.log(`${counted}\n\n${table}`);
+    if (values.write) {
+      writeBetween('pictures', counted);
+      writeBetween('recall', table);
+    }
   }
-  const index = createWasmIndex(await WebAssembly.compile(await compileKernel('search')), joined(listed));
-  const found = await countFalseAlarms(0, Number(values.strangers), index, hasher, number => {
-    if (number % 1000 === 999) console.error(`${number + 1} strangers`);
-  });
-  const alarms = alarmTable(found, listed.length);
-  console.log(alarms);
-
-  if (!values.write) return;
-  writeBetween('pictures', `${sources.length} pictures: ${countSources(sources)}.`);
-  writeBetween('recall', table);
-  writeBetween('strangers', alarms);
+  if (strangers > 0) {
+    const alarms = await alarmsOf(await listedHashes(all, hasher), strangers, Number(values.minutes), hasher);
+    console.log(alarms);
+    if (values.write) writeBetween('strangers', alarms);
+  }
 }

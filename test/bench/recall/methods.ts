@@ -6,6 +6,8 @@ import { hashPixels } from '../../../src/core/hash/pdq.ts';
 import { type Depth, type QueryHash, queryHashes, stretch } from '../../../src/core/hash/query.ts';
 import { type Hash, type Hasher, MATCH_DISTANCE, MIN_QUALITY, type Pixels } from '../../../src/core/hash/types.ts';
 import { variants } from '../../../src/core/hash/variants.ts';
+import { makeOwnPicture } from '../../../src/core/own/entry.ts';
+import { createOwnMedia } from '../../../src/core/own/media.ts';
 import { distance } from '../../../src/core/search/distance.ts';
 
 /** A picture as it comes past; what is asked about it is worked out once for all methods. */
@@ -57,3 +59,17 @@ export const fromOriginals = (depth: Depth): Method<readonly Hash[]> => ({
     variants(original, hashPixels).flatMap(({ hash, quality }) => (quality >= MIN_QUALITY ? [hash] : [])),
   matches: (shared, entry) => nearestOf(shared.hashes(depth), entry) <= MATCH_DISTANCE,
 });
+
+/** An entry is asked among all that came before it, and must be told from them. */
+export function ownMedia(depth: Depth): Method<string> {
+  const own = createOwnMedia();
+  return {
+    name: `own media, ${depth}`,
+    list: (original, number) => {
+      const made = makeOwnPicture(original, hashPixels);
+      if (made.ok) own.add(`${number}`, made.entry);
+      return `${number}`;
+    },
+    matches: ({ hashes, pixels }, key) => own.match(hashes(depth), pixels)?.key === key,
+  };
+}

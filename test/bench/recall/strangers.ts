@@ -10,15 +10,18 @@ import { blurredGround, captioned, flatGround, gradientGround, screenshot, story
 
 type Draw = (seed: number, random: Random) => Picture | Promise<Picture>;
 
-const SIDE = 120;
-const SCREEN = 216;
+/** As small as they can be without PDQ, which reads 64x64 places, seeing less of them: there are so many. */
+const SIDE = 80;
+const SCREEN = 108;
+/** Of a screen's width: sizes below are in these. */
+const UNIT = SCREEN / 216;
 
 const SHAPES: readonly (readonly [number, number])[] = [
   [SIDE, SIDE],
-  [96, SIDE],
-  [SIDE, 68],
-  [SIDE, 90],
-  [90, SIDE],
+  [64, SIDE],
+  [SIDE, 64],
+  [72, SIDE],
+  [72, 72],
 ];
 
 /** Seeds of the measured pictures are small numbers; strangers must not be the same scenes. */
@@ -58,20 +61,21 @@ const textScreen: Draw = async (_, random) => {
   const height = Math.round(SCREEN * chrome.ratio);
   const ink = chrome.dark ? '#eee' : '#111';
   const parts: string[] = [];
-  for (let y = 30; y < height - 20; ) {
+  for (let y = 30; y < height / UNIT - 20; ) {
     const size = pick(random, [5, 6, 7, 9, 12]);
     const lines = 1 + Math.floor(random() * 7);
     const x = pick(random, [8, 8, 20, 60]);
     if (random() < 0.3) {
       const tint = `hsl(${Math.floor(random() * 360)} 50% ${chrome.dark ? 25 : 80}%)`;
       parts.push(
-        `<rect x="${x - 4}" y="${y - 4}" width="${SCREEN * 0.7}" height="${lines * size * 1.8 + 8}" rx="6" fill="${tint}"/>`,
+        `<rect x="${x - 4}" y="${y - 4}" width="151" height="${lines * size * 1.8 + 8}" rx="6" fill="${tint}"/>`,
       );
     }
-    parts.push(write(random, { x, y, width: SCREEN - x - 10, size, lines }, ink, random() < 0.3));
+    parts.push(write(random, { x, y, width: 206 - x, size, lines }, ink, random() < 0.3));
     y += lines * size * 1.8 + between(random, 6, 24);
   }
-  return over(await blank(SCREEN, height, chrome.dark ? '#000' : '#fff'), parts.join(''));
+  const body = `<g transform="scale(${UNIT})">${parts.join('')}</g>`;
+  return over(await blank(SCREEN, height, chrome.dark ? '#000' : '#fff'), body);
 };
 
 /** A profile or a shop: chrome, and a grid of small pictures. */
@@ -80,7 +84,7 @@ const gridScreen: Draw = async (seed, random) => {
   const height = Math.round(SCREEN * chrome.ratio);
   const top = topOf(chrome, SCREEN);
   let sheet = await blank(SCREEN, height, chrome.dark ? '#000' : '#fff');
-  const tile = SCREEN / 3 - 1;
+  const tile = Math.floor(SCREEN / 3) - 1;
   const kinds = Array.from({ length: 3 }, (_, i) => drawScene(seed * 3 + i + 9_000_000, tile, tile));
   const bottom = top + 2 * (tile + 1);
   for (let i = 0; i < 6; i++)
@@ -120,7 +124,7 @@ const onScene =
 
 const collage: Draw = async (seed, random) => {
   const count = pick(random, [2, 4]);
-  const [width, height] = [SIDE, count === 2 ? 80 : SIDE];
+  const [width, height] = [SIDE, count === 2 ? 64 : SIDE];
   let sheet = await blank(width, height, '#fff');
   for (let i = 0; i < count; i++) {
     const tile = drawScene(seed * 4 + i + 20_000_000, width / 2, count === 2 ? height : height / 2);

@@ -55,7 +55,7 @@ describe('the grey picture', () => {
     ] as const) {
       const grey = toGrey(plain(width, height, 200));
       expect(new Set(grey.data)).toEqual(new Set([200]));
-      expect(Math.max(grey.width, grey.height)).toBeLessThanOrEqual(8191);
+      expect(Math.max(grey.width, grey.height)).toBeLessThanOrEqual(2047);
     }
   });
 
@@ -80,6 +80,13 @@ describe('features', () => {
     }
     expect(features.count).toBe(200);
     expect(same).toBeGreaterThan(0.95 * features.count);
+  });
+
+  test('are the same each time, whatever was looked at between', () => {
+    const pixels = drawPicture(8, 300, 200);
+    const first = createView(pixels, 200).features;
+    createView(drawNoise(2, 640, 480), 400);
+    expect(createView(pixels, 200).features).toEqual(first);
   });
 
   test('are found in dim and smooth pictures too', () => {

@@ -5,6 +5,7 @@ import { toHex } from '../../../src/core/hash/hex.ts';
 import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
 import { hashTurned, type Turn } from '../../../src/core/hash/orientations.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
+import { createViewer } from '../../../src/core/hash/resample.ts';
 import type { PictureHash, Pixels } from '../../../src/core/hash/types.ts';
 import { createPdqKernel, createWasmHasher } from '../../../src/core/hash/wasm.ts';
 import { drawNoise, drawPicture } from '../../support/pictures.ts';
@@ -131,6 +132,32 @@ describe('WASM kernel', () => {
     }
     expect(readable(kernel.hashStretched(drawPicture(1, 4, 900)))).toEqual(
       readable(hashPixels(drawPicture(1, 4, 900))),
+    );
+  });
+
+  test('gives the bits of its twin for any view of a picture, whatever it hashes in between', async () => {
+    const hasher = await createWasmHasher(bytes);
+    const share = fc.double({ min: -0.4, max: 0.4, noNaN: true });
+    const view = fc
+      .record({ left: share, top: share, more: share, higher: share, turn: fc.constantFrom(0, 0, 0, -2, 1) })
+      .map(({ more, higher, ...view }) => ({ ...view, width: 1 + more, height: 1 + higher }));
+    const side = fc.integer({ min: 5, max: 900 });
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        side,
+        side,
+        fc.array(view, { minLength: 1, maxLength: 4 }),
+        (seed, width, height, views) => {
+          const pixels = drawPicture(seed, width, height);
+          const [fast, plain] = [createViewer(pixels, hasher), createViewer(pixels, hashPixels)];
+          for (const view of views) {
+            expect(readable(fast(view))).toEqual(readable(plain(view)));
+            if (seed % 2 === 0) hasher(drawNoise(seed, 60, 40));
+          }
+        },
+      ),
+      { numRuns: Math.ceil(RUNS / 10) },
     );
   });
 

@@ -78,12 +78,20 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 
 const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at]);
 
-describe('a list on which one file was changed', () => {
-  test(
-    'is never opened',
-    async () => {
-      const paths = [...publisher.files.keys()];
-      expect(paths).toHaveLength(9); // root, timestamp, catalog; of pictures and of videos two segments and withdrawals
+const filesOf = (kind: RegExp): readonly string[] => [...publisher.files.keys()].filter(path => kind.test(path));
+
+describe('a list is never opened', () => {
+  test.each([
+    ['root', /root/, 1],
+    ['timestamp', /timestamp/, 1],
+    ['catalog', /catalog/, 1],
+    ['segment', /seg/, 4],
+    ['withdrawals file', /withdrawn/, 2],
+  ] as const)(
+    'on which a %s was changed',
+    async (_, kind, count) => {
+      const paths = filesOf(kind);
+      expect(paths).toHaveLength(count);
       await fc.assert(
         fc.asyncProperty(fc.nat(), fc.array(mutation, { minLength: 1, maxLength: 3 }), async (pick, mutations) => {
           const path = paths[pick % paths.length] as string;
@@ -100,7 +108,7 @@ describe('a list on which one file was changed', () => {
   );
 });
 
-describe('bytes that nobody wrote', () => {
+describe('a parser', () => {
   const parsers: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
     envelope: bytes => readEnvelope(bytes, 'file', 1_000),
     root: bytes => parseRoot(bytes),
@@ -116,8 +124,33 @@ describe('bytes that nobody wrote', () => {
     fc.string({ unit: 'binary', maxLength: 200 }).map(encodeText),
   );
 
+  /** What each parser is made for. */
+  const genuine = (name: string): Bytes => {
+    const file = (kind: RegExp): Bytes => publisher.files.get(filesOf(kind)[0] as string) as Bytes;
+    if (name === 'envelope') return file(/timestamp/);
+    if (name === 'withdrawals') return file(/withdrawn/);
+    if (name.startsWith('segment')) return file(/seg/);
+    return encodeText(JSON.stringify(publisher.payloads[name as keyof Publisher['payloads']]));
+  };
+
   test.each(Object.keys(parsers))(
-    'are refused by the %s parser',
+    'of the %s gives an answer or a refusal to what was damaged, never a crash',
+    async name => {
+      const parse = parsers[name] as (bytes: Bytes) => unknown;
+      const original = genuine(name);
+      await fc.assert(
+        fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async mutations => {
+          const changed = mutations.reduce((bytes, mutate) => (bytes.length === 0 ? bytes : mutate(bytes)), original);
+          expect(await outcome(() => parse(changed))).toBeDefined();
+        }),
+        { numRuns },
+      );
+    },
+    TIMEOUT,
+  );
+
+  test.each(Object.keys(parsers))(
+    'of the %s refuses what nobody wrote',
     async name => {
       const parse = parsers[name] as (bytes: Bytes) => unknown;
       await fc.assert(

@@ -109,6 +109,26 @@ describe('records that are named and signed rightly', () => {
   });
 });
 
+describe('row 57: what a publisher says of itself', () => {
+  test.each(['name', 'publisher', 'covers', 'contact'])(
+    'in the %s must not turn the direction of writing',
+    async key => {
+      rig.nextVersion();
+      await publisher.putCatalog(catalog => Object.assign(catalog, { [key]: 'helpline\u202egro.elpmaxe' }));
+      await rig.expectKept({ refused: 'format' });
+    },
+  );
+
+  test('may hold markup and letters of any language, which come through as they are', async () => {
+    rig.nextVersion();
+    const said = { name: '<img src=x onerror=alert(1)>', publisher: 'خط المساعدة' };
+    await publisher.putCatalog(catalog => Object.assign(catalog, said));
+    const { outcome, opened } = await rig.client.sync();
+    expect(outcome).toBe('updated');
+    expect(opened?.list).toMatchObject(said);
+  });
+});
+
 describe('row 21: JSON that means harm', () => {
   const signed = async (text: string) => {
     publisher.files.set(timestampPath, await sign(encodeText(text), 'timestamp', publisher.signers.timestamp));

@@ -102,6 +102,20 @@ describe.each(makers)('%s index', (_, create) => {
     );
   });
 
+  test('answers a picture of 8 to 16 hashes as the naive search does', () => {
+    const size = 4_500;
+    const hashes = randomHashes(13, size);
+    const index = create(hashes);
+    const planted = fc.record({ at: fc.nat(size - 1), bits: fc.integer({ min: 20, max: 120 }), seed: fc.nat() });
+    fc.assert(
+      fc.property(fc.array(planted, { minLength: 8, maxLength: 16 }), plants => {
+        const queries = plants.map(({ at, bits, seed }) => changeBits(hashAt(hashes, at), bits, seed));
+        expect(index.nearest(queries, 31)).toEqual(naiveNearest(hashes, queries, 31, new Set()));
+      }),
+      { numRuns: Math.ceil(RUNS / 6) },
+    );
+  });
+
   test.each([50, 20_000])('finds an entry exactly at the threshold and none beyond, among %i', size => {
     const hashes = randomHashes(7, size);
     const index = create(hashes);

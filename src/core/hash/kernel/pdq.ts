@@ -1,18 +1,17 @@
 /**
- * PDQ in AssemblyScript, compiled to WebAssembly with SIMD. The caller (../wasm.ts) lays out the memory and walks the
- * rows; the arithmetic is that of ../downscale.ts, ../quality.ts, ../dct.ts and ../orientations.ts, operation for
- * operation where rounding could tell, so both give the same bits. No allocation, no import, no state but the tables.
+ * PDQ in AssemblyScript, compiled to WebAssembly with SIMD: the second half, from the 64x64 luma that samples.ts makes.
+ * The caller (../wasm.ts) lays out the memory and walks the rows; the arithmetic is that of ../downscale.ts,
+ * ../quality.ts, ../dct.ts and ../orientations.ts, operation for operation where rounding could tell, so both give the
+ * same bits. No allocation, no state but the tables.
  */
+import { F64, ROW, SAMPLES, small } from './samples';
 
-const SAMPLES: usize = 64;
+export { pick, sampleGrid, sumColumns, sumRowsNarrow, sumRowsWide } from './samples';
+
 const HALF: usize = 32;
 const FREQUENCIES: usize = 16;
 const COUNT: usize = 256;
-const F64: usize = 8;
-const ROW: usize = SAMPLES * F64;
 
-/** 64x64 luma. */
-const small: usize = memory.data(64 * 64 * 8, 16);
 /** Sums and differences of mirrored rows: odd and even frequencies need one or the other. 32 x 64 each. */
 const odd: usize = memory.data(32 * 64 * 8, 16);
 const even: usize = memory.data(32 * 64 * 8, 16);
@@ -28,125 +27,11 @@ const cosines: usize = memory.data(8 * 32 * 2 * 8, 16);
 /** Eight hashes of 32 bytes: four sign patterns, each followed by its transposed twin. */
 const hashes: usize = memory.data(8 * 32, 16);
 
+export const samplesAddress: usize = small;
 export const cosinesAddress: usize = cosines;
 export const hashesAddress: usize = hashes;
 /** Everything from here on is the caller's. */
 export const freeAddress: usize = (__heap_base + 63) & ~63;
-
-/**
- * Weighted sum of `taps` rows of RGBA, in thousandths of luma, for weights that add up to 257 at most: 16-bit lanes,
- * 16 pixels at a time. Reads and writes up to 15 pixels past `width`; `weights` are u16, `luma` f64.
- */
-export function sumRowsNarrow(pixels: usize, width: usize, weights: usize, taps: usize, luma: usize): void {
-  const stride = width << 2;
-  const end = pixels + stride;
-  for (; pixels < end; pixels += 64) {
-    let rb0 = i16x8.splat(0);
-    let rb1 = i16x8.splat(0);
-    let rb2 = i16x8.splat(0);
-    let rb3 = i16x8.splat(0);
-    let ga0 = i16x8.splat(0);
-    let ga1 = i16x8.splat(0);
-    let ga2 = i16x8.splat(0);
-    let ga3 = i16x8.splat(0);
-    const bytes = i16x8.splat(0xff);
-    let at = pixels;
-    for (let k: usize = 0; k < taps; k++) {
-      const weight = v128.load16_splat(weights + (k << 1));
-      const a = v128.load(at, 0);
-      const b = v128.load(at, 16);
-      const c = v128.load(at, 32);
-      const d = v128.load(at, 48);
-      rb0 = i16x8.add(rb0, i16x8.mul(v128.and(a, bytes), weight));
-      ga0 = i16x8.add(ga0, i16x8.mul(i16x8.shr_u(a, 8), weight));
-      rb1 = i16x8.add(rb1, i16x8.mul(v128.and(b, bytes), weight));
-      ga1 = i16x8.add(ga1, i16x8.mul(i16x8.shr_u(b, 8), weight));
-      rb2 = i16x8.add(rb2, i16x8.mul(v128.and(c, bytes), weight));
-      ga2 = i16x8.add(ga2, i16x8.mul(i16x8.shr_u(c, 8), weight));
-      rb3 = i16x8.add(rb3, i16x8.mul(v128.and(d, bytes), weight));
-      ga3 = i16x8.add(ga3, i16x8.mul(i16x8.shr_u(d, 8), weight));
-      at += stride;
-    }
-    storeLuma(luma, rb0, ga0);
-    storeLuma(luma + 32, rb1, ga1);
-    storeLuma(luma + 64, rb2, ga2);
-    storeLuma(luma + 96, rb3, ga3);
-    luma += 128;
-  }
-}
-
-/** Four pixels of 16-bit sums (red and blue, green and alpha) to four f64. */
-function storeLuma(luma: usize, rb: v128, ga: v128): void {
-  const low = i32x4.splat(0xffff);
-  const red = i32x4.mul(v128.and(rb, low), i32x4.splat(299));
-  const green = i32x4.mul(v128.and(ga, low), i32x4.splat(587));
-  const blue = i32x4.mul(i32x4.shr_u(rb, 16), i32x4.splat(114));
-  const sum = i32x4.add(i32x4.add(red, green), blue);
-  v128.store(luma, f64x2.convert_low_i32x4_s(sum), 0);
-  v128.store(luma, f64x2.convert_low_i32x4_s(i64x2.shuffle(sum, sum, 1, 0)), 16);
-}
-
-/** The same for any weights (f64): luma first, four pixels at a time. Reads and writes up to 3 pixels past `width`. */
-export function sumRowsWide(pixels: usize, width: usize, weights: usize, taps: usize, luma: usize): void {
-  const stride = width << 2;
-  const end = pixels + stride;
-  const bytes = i16x8.splat(0xff);
-  const redBlue = i16x8(299, 114, 299, 114, 299, 114, 299, 114);
-  const green = i16x8(587, 0, 587, 0, 587, 0, 587, 0);
-  for (; pixels < end; pixels += 16) {
-    let low = f64x2.splat(0);
-    let high = f64x2.splat(0);
-    let at = pixels;
-    for (let k: usize = 0; k < taps; k++) {
-      const weight = v128.load64_splat(weights + (k << 3));
-      const word = v128.load(at);
-      const value = i32x4.add(
-        i32x4.dot_i16x8_s(v128.and(word, bytes), redBlue),
-        i32x4.dot_i16x8_s(i16x8.shr_u(word, 8), green),
-      );
-      low = f64x2.add(low, f64x2.mul(weight, f64x2.convert_low_i32x4_s(value)));
-      high = f64x2.add(high, f64x2.mul(weight, f64x2.convert_low_i32x4_s(i64x2.shuffle(value, value, 1, 0))));
-      at += stride;
-    }
-    v128.store(luma, low, 0);
-    v128.store(luma, high, 16);
-    luma += 32;
-  }
-}
-
-/**
- * `count` samples of row `row` of the 64x64 luma, from column `column` on: weighted sums along `luma`, divided by
- * `divisor`. `firsts` are u32, one a column; `weights` are f64, padded with a zero to whole `pairs`.
- */
-export function sumColumns(
-  luma: usize,
-  firsts: usize,
-  weights: usize,
-  pairs: usize,
-  row: usize,
-  column: usize,
-  count: usize,
-  divisor: f64,
-): void {
-  let out = small + row * ROW + column * F64;
-  for (let c = column; c < column + count; c++) {
-    let from = luma + ((<usize>load<u32>(firsts + (c << 2))) << 3);
-    let sum = f64x2.splat(0);
-    for (let k: usize = 0; k < pairs; k++) {
-      sum = f64x2.add(sum, f64x2.mul(v128.load(weights + (k << 4)), v128.load(from)));
-      from += 16;
-    }
-    store<f64>(out, (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)) / divisor);
-    out += F64;
-  }
-}
-
-/** Copies `count` f64, those at `places` (u32) in `from`, to `to`. */
-export function pick(from: usize, places: usize, count: usize, to: usize): void {
-  for (let i: usize = 0; i < count; i++) {
-    store<f64>(to + (i << 3), load<f64>(from + ((<usize>load<u32>(places + (i << 2))) << 3)));
-  }
-}
 
 /** From the 64x64 luma: writes the eight hashes, returns the quality. */
 export function finish(): i32 {

@@ -1,0 +1,21 @@
+/** Gives back the permission to read from a list's servers, once neither another list nor a site needs it. */
+import { originsOf } from '../core/list/sync-link.ts';
+import { browser } from '../platform/browser.ts';
+import { describeStored } from './list-store.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/** Wherever a list is fetched from; to be asked while its copy is still there, which names the mirrors. */
+export async function addressesOf(subscription: Subscription): Promise<readonly string[]> {
+  const { address } = subscription;
+  if (address === null) return [];
+  const chain = await describeStored(subscription);
+  return [address, ...(chain?.catalog.mirrors ?? [])];
+}
+
+/** `gone`: addresses that were needed; `left`: the lists that there still are. */
+export async function giveBack(gone: readonly string[], left: readonly Subscription[]): Promise<void> {
+  const needed = originsOf((await Promise.all(left.map(addressesOf))).flat());
+  const kept = new Set([...needed, ...(browser.runtime.getManifest().host_permissions ?? [])]);
+  const origins = originsOf(gone).filter(origin => !kept.has(origin));
+  if (origins.length > 0) await browser.permissions.remove({ origins });
+}

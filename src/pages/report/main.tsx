@@ -1,0 +1,14 @@
+/** Start of the report page. What it is about waits in the browser's memory, under the id in the address. */
+import { t } from '../../platform/i18n.ts';
+import { dropDraft, readDraft } from '../../platform/report-draft.ts';
+import { mount } from '../ui/mount.tsx';
+import { Report } from './report.tsx';
+import { subjectOf } from './subject.ts';
+
+async function start(): Promise<void> {
+  const id = location.hash.slice(1);
+  const subject = subjectOf(id === '' ? null : await readDraft(id));
+  mount(t('report_title'), <Report subject={subject} forget={() => dropDraft(id)} />);
+}
+
+start().catch(console.error);

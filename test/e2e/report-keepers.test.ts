@@ -1,0 +1,113 @@
+/**
+ * A report to the keepers of a list, in real browsers: kept while their server is down and the background is killed,
+ * delivered once, and with nothing in the request that tells one browser from another.
+ */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OutboxApi } from '../../src/platform/outbox.ts';
+import { sampleReport } from '../core/report/sample-report.ts';
+import { type Browser, launch } from '../support/browser.ts';
+import { dist } from '../support/extension.ts';
+import { ask, hostList, LIST_HOST } from '../support/list-host.ts';
+import type { Page } from '../support/page.ts';
+import { sleep, until } from '../support/timing.ts';
+import { type LoggedRequest, startTlsServer, type TlsServer } from '../support/tls-server.ts';
+
+const KEEPERS = 'third-party.example';
+
+describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
+  let server: TlsServer;
+  let folder: string;
+  let browser: Browser;
+  let page: Page;
+  let isUp = false;
+  let list = '';
+
+  /** Nobody can answer a browser's question in a test, so what it would ask for stands in the manifest of a copy. */
+  beforeAll(async () => {
+    server = await startTlsServer();
+    folder = await mkdtemp(join(tmpdir(), 'consentry-keepers-'));
+    const dir = join(folder, 'extension');
+    await cp(dist(kind), dir, { recursive: true });
+    const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')) as { host_permissions: string[] };
+    manifest.host_permissions.push(`https://${LIST_HOST}/*`, `https://${KEEPERS}/*`);
+    await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+    browser = await launch(kind, { server, extensionDir: dir });
+    page = await browser.openExtensionPage('report/report.html');
+
+    server.route(KEEPERS, ({ headers }) =>
+      isUp ? { status: 202, body: JSON.stringify({ accepted: headers['idempotency-key'] }) } : { status: 503 },
+    );
+    const host = await hostList(server);
+    Object.assign(host.publisher.payloads.catalog, { reports: `https://${KEEPERS}/reports` });
+    await host.publish(new Uint8Array(32).fill(7));
+    expect(await ask(page, 'addList', host.link)).toBe('updated');
+    list = host.publisher.trust.rootDigest.slice(0, 16);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  const outbox = <M extends keyof OutboxApi>(
+    method: M,
+    ...args: Parameters<OutboxApi[M]>
+  ): Promise<Awaited<ReturnType<OutboxApi[M]>>> =>
+    page.evaluate(
+      async (name: string, given: readonly unknown[]) => {
+        // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+        const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+        const answer = await api.runtime.sendMessage({ api: 'outbox', method: name, args: given });
+        if (!answer.ok) throw new Error(answer.error);
+        return answer.value;
+      },
+      method,
+      args,
+    ) as Promise<Awaited<ReturnType<OutboxApi[M]>>>;
+
+  const posts = (): readonly LoggedRequest[] =>
+    server.requests.filter(({ host, method }) => host === KEEPERS && method === 'POST');
+
+  const report = (number: number): string => {
+    const { text, list: sampleList } = sampleReport(number);
+    return text.replace(sampleList, list);
+  };
+
+  test('a report outlives a server that is down and a background that is killed, and arrives once', async () => {
+    expect(await outbox('sendReport', report(1))).toBe('kept');
+    await until('a try', async () => posts().length === 1);
+    expect((await outbox('waitingReports')).reports.map(({ text }) => text)).toEqual([report(1)]);
+    await browser.killBackground();
+    isUp = true;
+    // The pause before the next try is a minute: told to, the background forgets it.
+    await page.evaluate(`new Promise((resolve, reject) => {
+      const opening = indexedDB.open('consentry-outbox');
+      opening.onerror = reject;
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const change = database.transaction('servers', 'readwrite');
+        change.objectStore('servers').clear();
+        change.oncomplete = () => (database.close(), resolve(null));
+      };
+    })`);
+    expect(await outbox('sendReport', report(2))).toBe('kept');
+    await until('both are delivered', async () => (await outbox('waitingReports')).total === 0);
+    await sleep(500);
+    const keys = posts().map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toEqual([sampleReport(1).id, sampleReport(1).id, sampleReport(2).id]);
+  });
+
+  test('the request carries no cookie, no referrer and nothing of this installation', () => {
+    for (const { headers } of posts()) {
+      expect(headers.cookie ?? headers.referer).toBeUndefined();
+      expect(JSON.stringify(headers)).not.toMatch(/moz-extension:/);
+    }
+    console.info(
+      kind,
+      posts().map(({ headers }) => headers.origin),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+/** The stage for uploads: files on disk, the page that takes them in every manner, and what it got. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import sharp from 'sharp';
+import { photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
+import { createPretendUpload, type Got } from '../fixtures/pretend-upload/server.ts';
+import type { BrowserKind } from '../support/ensure-browsers.ts';
+import type { Page } from '../support/page.ts';
+import { type Stage, setStage } from '../support/stage.ts';
+import { sleep, until } from '../support/timing.ts';
+
+export const UPLOAD_PAGE = '/pretend-upload/';
+
+export interface UploadRig {
+  readonly stage: Stage;
+  /** Paths of files: on the list, on no list, and neither picture nor video. */
+  readonly listed: string;
+  readonly others: readonly string[];
+  readonly document: string;
+  /** Writes a file into the rig's folder. */
+  write(name: string, bytes: Uint8Array): Promise<string>;
+  open(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** A picture that is on no list: coarse noise, another for every seed. */
+export async function noise(seed: number, side = 1_200): Promise<Uint8Array> {
+  let state = seed * 2_654_435_761 + 1;
+  const raw = Uint8Array.from({ length: 16 * 16 * 3 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
+  });
+  return sharp(raw, { raw: { width: 16, height: 16, channels: 3 } })
+    .resize(side, side, { kernel: 'cubic' })
+    .jpeg({ quality: 88 })
+    .toBuffer();
+}
+
+export async function setUploadStage(kind: BrowserKind, posts: readonly PretendPost[] = []): Promise<UploadRig> {
+  const folder = await mkdtemp(join(tmpdir(), 'consentry-uploads-'));
+  const write = async (name: string, bytes: Uint8Array): Promise<string> => {
+    await writeFile(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const drawing = (await readDrawings()).find(({ listed }) => listed);
+  if (drawing === undefined) throw new Error('the practice list is empty');
+  const photograph = await photographOf(drawing);
+  const stage = await setStage(kind, posts);
+  await createPretendUpload(stage.server, photograph);
+  return {
+    stage,
+    write,
+    listed: await write('listed.jpg', photograph),
+    others: await Promise.all([1, 2, 3].map(async seed => write(`other-${seed}.jpg`, await noise(seed)))),
+    document: await write('paper.pdf', Buffer.from('%PDF-1.4\n')),
+    open: () => stage.open(UPLOAD_PAGE),
+    close: async () => {
+      await stage.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const got = (page: Page): Promise<readonly Got[]> => page.evaluate<readonly Got[]>('window.__got');
+export const cancelled = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<readonly string[]>('window.__cancelled');
+/** Nothing of the person's files has come to the page, by no event and in no input. */
+export const sawNothing = async (page: Page): Promise<boolean> =>
+  (await page.evaluate<number>('window.__seen')) === 0 && (await got(page)).length === 0;
+
+/** What the page should have got of a file. */
+export const factsOf = async (path: string) => ({
+  name: basename(path),
+  digest: createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex'),
+  modified: Math.floor((await stat(path)).mtimeMs),
+});
+
+export const factsIn = ({ names, digests, modified }: Got) =>
+  names.map((name, i) => ({ name, digest: digests[i], modified: modified[i] }));
+
+/** Resolves once something of ours has the focus: the question. */
+export async function question(page: Page): Promise<void> {
+  await until('the question', () =>
+    page.evaluate(() => document.activeElement?.localName.includes('-') === true && document.activeElement !== null),
+  );
+  await sleep(800); // its buttons are armed after 600 ms
+}
+
+/** Don't share comes first; Share anyway is next, since there is nothing to report yet. */
+export async function shareAnyway(page: Page): Promise<void> {
+  await page.key('Tab');
+  await page.key('Enter');
+}
+
+export const middleOf = async (page: Page, selector: string): Promise<readonly [number, number]> => {
+  const box = await page.boxOf(selector);
+  if (box === null) throw new Error(`no ${selector}`);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
