@@ -80,13 +80,13 @@ export function Popup() {
         {state.kind === 'fault' ? null : (
           <Here state={state} tabId={tab.id} pause={id => act(change({ pausedSites: [...paused, id] }))} />
         )}
+        {state.kind === 'elsewhere' && ready !== null && tab.site !== null ? (
+          <ProtectHere site={tab.site} settings={ready.settings} change={wanted => act(change(wanted))} />
+        ) : null}
         <HelpLink />
         {ready === null ? null : (
           <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />
         )}
-        {state.kind === 'elsewhere' && ready !== null && tab.site !== null ? (
-          <ProtectHere site={tab.site} settings={ready.settings} change={wanted => act(change(wanted))} />
-        ) : null}
         {ready === null || ready.lists.length === 0 ? null : (
           <section>
             <h2>{t('list_heading')}</h2>
