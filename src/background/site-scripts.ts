@@ -70,6 +70,6 @@ export function createSiteScripts(ownSites: () => Promise<readonly string[]>): S
       last = done.catch(() => undefined);
       return done;
     },
-    isPermitted: async url => URL.canParse(url) && mayRunOn(`${new URL(url).origin}/*`),
+    isPermitted: async url => url.startsWith('https://') && URL.canParse(url) && mayRunOn(`${new URL(url).origin}/*`),
   };
 }

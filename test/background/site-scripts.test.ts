@@ -58,6 +58,6 @@ describe('the scripts of optional sites', () => {
   test('a page is permitted by its origin alone', async () => {
     expect(await scripts.isPermitted('https://www.instagram.com/p/abc/?x=1')).toBe(true);
     expect(await scripts.isPermitted('https://x.com/home')).toBe(false);
-    expect(await scripts.isPermitted('')).toBe(false);
+    for (const nowhere of ['', 'about:blank', 'https://']) expect(await scripts.isPermitted(nowhere)).toBe(false);
   });
 });
