@@ -5,7 +5,6 @@
 import type { UnknownReason } from '../core/verdict.ts';
 import type { FlaggedItem, PageStatus, SiteState } from '../platform/messages.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
-import type { Card } from './card.ts';
 import { createChecker, shownBy } from './check.ts';
 import { createClipboard } from './clipboard.ts';
 import { discover } from './discover.ts';
@@ -29,7 +28,7 @@ const MAX_PERMALINKS = 5_000;
 
 export function createPage(
   site: Site,
-  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { readonly card: Card },
+  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'>,
   signal: AbortSignal,
 ): Page {
   const verdicts = createVerdicts();

@@ -16,6 +16,7 @@ import { sleep, until } from '../support/timing.ts';
 import { type LoggedRequest, startTlsServer, type TlsServer } from '../support/tls-server.ts';
 
 const KEEPERS = 'third-party.example';
+const ENDPOINT = `https://${KEEPERS}/reports`;
 
 describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
   let server: TlsServer;
@@ -41,7 +42,7 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
       isUp ? { status: 202, body: JSON.stringify({ accepted: headers['idempotency-key'] }) } : { status: 503 },
     );
     const host = await hostList(server);
-    Object.assign(host.publisher.payloads.catalog, { reports: `https://${KEEPERS}/reports` });
+    Object.assign(host.publisher.payloads.catalog, { reports: ENDPOINT });
     await host.publish(new Uint8Array(32).fill(7));
     expect(await ask(page, 'addList', host.link)).toBe('updated');
     list = host.publisher.trust.rootDigest.slice(0, 16);
@@ -77,7 +78,7 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
   };
 
   test('a report outlives a server that is down and a background that is killed, and arrives once', async () => {
-    expect(await outbox('sendReport', report(1))).toBe('kept');
+    expect(await outbox('sendReport', report(1), ENDPOINT)).toBe('kept');
     await until('a try', async () => posts().length === 1);
     expect((await outbox('waitingReports')).reports.map(({ text }) => text)).toEqual([report(1)]);
     await browser.killBackground();
@@ -93,7 +94,7 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
         change.oncomplete = () => (database.close(), resolve(null));
       };
     })`);
-    expect(await outbox('sendReport', report(2))).toBe('kept');
+    expect(await outbox('sendReport', report(2), ENDPOINT)).toBe('kept');
     await until('both are delivered', async () => (await outbox('waitingReports')).total === 0);
     await sleep(500);
     const keys = posts().map(({ headers }) => headers['idempotency-key']);

@@ -66,7 +66,7 @@ export function Keepers({ subject, statement }: KeepersProps) {
     // First of all: browsers take a question for a permission only straight from the click.
     const granted = await browser.permissions.request({ origins: [...originsOf([reportsTo])] });
     if (!granted) return setSending('unasked');
-    setSending((await outbox.sendReport(text)) === 'kept' ? 'kept' : 'fault');
+    setSending((await outbox.sendReport(text, reportsTo)) === 'kept' ? 'kept' : 'fault');
   };
   const told = TOLD[sending];
 
