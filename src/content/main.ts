@@ -1,12 +1,13 @@
 /**
- * The content script's start. Listeners are registered here, once and at document_start: those added later come after
- * the page's own. Whether they act is decided by the state that the background reports.
+ * The start of a content script, for the site that its entry names. Listeners are registered here, once and at
+ * document_start: those added later come after the page's own. Whether they act is decided by the state that the
+ * background reports.
  */
 import { OWN_LIST } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
 import { remote, serve } from '../platform/rpc.ts';
-import { siteFor } from '../sites/registry.ts';
+import { type Health, hasChanged } from '../sites/health.ts';
 import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -29,12 +30,19 @@ const ASSUMED: SiteState = {
 };
 
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
-const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
+const inactive = (site: Site): PageStatus => ({
+  site: site.id,
+  active: false,
+  clear: 0,
+  flagged: [],
+  unknown: {},
+  health: 'unsure',
+});
 
 const variantOf = ({ listed, isVideo }: Question): Variant =>
   listed.list === OWN_LIST ? 'own' : listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
 
-function start(site: Site): void {
+export function start(site: Site): void {
   removeLeftovers();
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
@@ -65,6 +73,9 @@ function start(site: Site): void {
       carryOut(question, answer).catch(report);
     },
     onFault: report,
+    onHealth(health: Health): void {
+      background.siteChanged(hasChanged(health)).catch(report);
+    },
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
@@ -115,6 +126,3 @@ function start(site: Site): void {
   apply(ASSUMED);
   refresh().catch(report);
 }
-
-const site = siteFor(location.href);
-if (site !== null) start(site);
