@@ -61,6 +61,7 @@ export function start(site: Site): void {
   const warning = createWarning(nextLook, life.signal);
   const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
+  let toldOfChange = false;
 
   const ports = {
     card,
@@ -76,9 +77,7 @@ export function start(site: Site): void {
       carryOut(question, answer).catch(report);
     },
     onFault: report,
-    onHealth(health: Health): void {
-      background.siteChanged(hasChanged(health)).catch(report);
-    },
+    onHealth: tellHealth,
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
@@ -89,10 +88,18 @@ export function start(site: Site): void {
     if (answer.kind === 'report' || !answer.wrong) await background.answered(list, entry, answer.kind);
   }
 
+  /** The background hears of it only when there is something to say, or nothing any more. */
+  function tellHealth(health: Health): void {
+    if (hasChanged(health) === toldOfChange) return;
+    toldOfChange = !toldOfChange;
+    background.siteChanged(toldOfChange).catch(report);
+  }
+
   function apply(told: SiteState): void {
     state = told;
     askedHere = 0;
     if (!state.active) {
+      tellHealth('unsure');
       run?.end.abort();
       run = null;
       return;
