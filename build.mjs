@@ -2,7 +2,7 @@
  * Builds dist/chrome and dist/firefox from one source and one manifest, and refuses to finish over a size budget.
  * `node build.mjs` once; `node build.mjs --watch` on every change.
  */
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -29,6 +29,12 @@ const ENTRIES = {
   'plan/plan': 'src/pages/plan/main.tsx',
   'own/own': 'src/pages/own/main.tsx',
 };
+
+/**
+ * Runs among the page's code, which can read the stacks of errors. By its real address they would name the extension,
+ * in Firefox by a number that is another in each installation.
+ */
+const IN_PAGE = 'page-hooks';
 
 /**
  * Bytes after gzip; the content script is paid for by every page, so its budget is the tightest. The one for the other
@@ -78,6 +84,7 @@ const options = {
 
 async function derivePackages() {
   const source = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
+  await appendFile(join(dist, 'chrome', `${IN_PAGE}.js`), `//# sourceURL=${IN_PAGE}.js\n`);
   await cp(join(root, 'public'), join(dist, 'chrome'), { recursive: true });
   await buildWasm(join(dist, 'chrome', 'wasm'));
   await rm(join(dist, 'firefox'), { recursive: true, force: true });

@@ -17,11 +17,11 @@ interface OutboxApiPorts {
 
 export function serveOutbox({ outbox, database, endpointOf }: OutboxApiPorts): void {
   serve<OutboxApi>('outbox', 'page', {
-    async sendReport(_, text) {
+    async sendReport(_, text, to) {
       const parsed = parseConsentReport(text);
       if (!parsed.ok) return { refused: parsed.refused };
       const endpoint = await endpointOf(parsed.report.match.list);
-      if (endpoint === null) return { refused: 'the list takes no reports' };
+      if (endpoint === null || endpoint !== to) return { refused: 'the list takes no reports there' };
       await outbox.keep({ id: parsed.report.reportId, endpoint, text });
       return 'kept';
     },

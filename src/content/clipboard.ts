@@ -7,7 +7,7 @@ import { cleanPermalink } from '../core/report/permalink.ts';
 import { t } from '../platform/i18n.ts';
 import type { Listed } from '../platform/messages.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
-import type { Card } from './card.ts';
+import { createCard } from './card.ts';
 import { shownBy } from './check.ts';
 import type { Guard, GuardPorts } from './guard.ts';
 import type { Request } from './page-channel.ts';
@@ -16,6 +16,8 @@ import type { MediaKey } from './verdicts.ts';
 
 /** A page whose own copying was refused may try the same by other means, without another press of the person. */
 const REFUSED_FOR_MS = 2_000;
+/** Time to read two lines twice. */
+const CARD_MS = 8_000;
 /** The part of a permalink that is the same with and without the account before it. */
 const POST_CODE = /\/(?:p|reels?|tv)\/([\w-]+)\/$|\/(stories\/.+)\/$/;
 const ADDRESS = /https:\/\/\S+/g;
@@ -24,13 +26,12 @@ export interface ClipboardPorts extends Pick<GuardPorts, 'ask' | 'onAnswer' | 'o
   readonly site: Site;
   readonly guard: Guard;
   readonly uploads: Uploads;
-  readonly card: Card;
   /** Media that is on screen, or nearly. */
   near(): ReadonlySet<MediaElement>;
 }
 
 export interface Clipboard {
-  /** For copy, cut, dragstart and contextmenu, at window capture. True when it was held; the page does not get it. */
+  /** For every event, at window capture. True when it was held; the page does not get it. */
   intercept(event: Event): boolean;
   /** For what page code asks of the browser; see PagePorts. */
   onAsk(request: Request): Promise<boolean> | null;
@@ -55,7 +56,10 @@ const selectedText = (): string => {
 };
 
 export function createClipboard(ports: ClipboardPorts, signal: AbortSignal): Clipboard {
-  const { site, guard, uploads, card, near, ask, onAnswer, onFault } = ports;
+  const { site, guard, uploads, near, ask, onAnswer, onFault } = ports;
+  const card = createCard(signal);
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener('abort', () => clearTimeout(leaving));
   /** True while a copy that the person allowed is carried out. */
   let copying = false;
   let refusedAt = -Infinity;
@@ -133,12 +137,14 @@ export function createClipboard(ports: ClipboardPorts, signal: AbortSignal): Cli
     intercept(event) {
       if (copying || signal.aborted) return false;
       if (event.type === 'copy' || event.type === 'cut') return onCopy(event);
-      if (card.isShown && event.type === 'pointerdown') card.hide();
+      if (event.type === 'pointerdown' || event.type === 'keydown') card.hide();
       const found = event instanceof MouseEvent && /^(dragstart|contextmenu)$/.test(event.type) ? under(event) : null;
       if (found === null || !(event instanceof MouseEvent)) return false;
       if (event.type === 'contextmenu') {
         const title = t(found.listed.practice ? 'mark_label_practice' : 'mark_label');
         card.show({ title, text: t('card_save'), at: { x: event.clientX, y: event.clientY } });
+        clearTimeout(leaving);
+        leaving = setTimeout(card.hide, CARD_MS);
         return false;
       }
       stop(event); // a drag cannot be taken up again by us: if it is allowed, the person drags once more
@@ -146,11 +152,13 @@ export function createClipboard(ports: ClipboardPorts, signal: AbortSignal): Cli
       return true;
     },
 
-    onAsk({ text, files }) {
-      // Without a press of the person the browser refuses by itself, and we say nothing.
-      if (copying || signal.aborted || !navigator.userActivation.isActive) return null;
+    onAsk({ kind, text, files }) {
+      if (copying || signal.aborted) return null;
+      // The browser itself refuses these then; so we say nothing, and a page in the background cannot ask at will.
+      if (kind === 'copy' && !document.hasFocus()) return null;
+      if (kind === 'share' && !navigator.userActivation.isActive) return null;
       const found = linkedIn(text);
-      if (found === null) return uploads.examine(files);
+      if (found === null) return uploads.examine(files, kind === 'copy' ? 'copy' : 'upload');
       return mayGo(found).catch(error => {
         onFault(error);
         return true;

@@ -9,7 +9,6 @@ import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/mess
 import { remote, serve } from '../platform/rpc.ts';
 import { type Health, hasChanged } from '../sites/health.ts';
 import type { Site } from '../sites/site.ts';
-import { createCard } from './card.ts';
 import type { Answer, Question } from './guard.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { createPage, type Page } from './page.ts';
@@ -59,12 +58,10 @@ export function start(site: Site): void {
     law: state.law,
   });
   const warning = createWarning(nextLook, life.signal);
-  const card = createCard(life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
   let toldOfChange = false;
 
   const ports = {
-    card,
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
         variant: variantOf(question),
@@ -123,7 +120,7 @@ export function start(site: Site): void {
     const listener = (event: Event) => {
       endIfOrphaned(); // before an event meets what can no longer be answered
       if (life.signal.aborted) return;
-      if (!warning.intercept(event) && !card.intercept(event)) run?.page.intercept(event);
+      if (!warning.intercept(event)) run?.page.intercept(event);
     };
     // Touches are stopped but never cancelled (that would cancel the click), so scrolling need not wait for us.
     addEventListener(kind, listener, { capture: true, passive: kind.startsWith('touch'), signal: life.signal });

@@ -48,7 +48,8 @@ function visibleBox(element: MediaElement): Box {
     right = Math.min(right, edge.right);
     bottom = Math.min(bottom, edge.bottom);
   }
-  return { left, top, right, bottom };
+  // To whole pixels, outwards: a sliver of covered media would show otherwise.
+  return { left: Math.floor(left), top: Math.floor(top), right: Math.ceil(right), bottom: Math.ceil(bottom) };
 }
 
 /** False where something of the page, such as its own dialog, lies over the media. */

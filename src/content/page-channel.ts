@@ -21,6 +21,8 @@ export const answerName = (answer: Answer, id: number): string => `${answer} ${i
 /** What an ASK carries. It comes from the page's process: to be read with `readRequest` only. */
 export interface Request {
   readonly id: number;
+  /** What page code called: a clipboard function, `navigator.share`, or a file picker that the person has answered. */
+  readonly kind: 'copy' | 'share' | 'pick';
   /** Addresses, or text that may be one. */
   readonly text: string;
   readonly files: readonly Blob[];
@@ -31,9 +33,10 @@ const MAX_TEXT = 8_192;
 
 export function readRequest(detail: unknown): Request | null {
   if (typeof detail !== 'object' || detail === null) return null;
-  const { id, text, files } = detail as Record<string, unknown>;
+  const { id, kind, text, files } = detail as Record<string, unknown>;
+  if (kind !== 'copy' && kind !== 'share' && kind !== 'pick') return null;
   if (typeof id !== 'number' || typeof text !== 'string' || !Array.isArray(files)) return null;
-  return { id, text: text.slice(0, MAX_TEXT), files: files.filter((file): file is Blob => file instanceof Blob) };
+  return { id, kind, text: text.slice(0, MAX_TEXT), files: files.filter((file): file is Blob => file instanceof Blob) };
 }
 
 export interface PagePorts {

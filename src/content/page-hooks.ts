@@ -60,6 +60,7 @@ function announcePress(pressed: unknown): void {
 }
 
 interface Leaving {
+  readonly kind: 'copy' | 'share' | 'pick';
   readonly text: string;
   readonly files: readonly Blob[];
 }
@@ -67,17 +68,18 @@ interface Leaving {
 let asked = 0;
 
 /** Null when it may go at once, else what the person said: true to let it go. */
-function ask({ text, files }: Leaving): Promise<boolean> | null {
+function ask({ kind, text, files }: Leaving): Promise<boolean> | null {
   const id = asked++;
-  const detail = bare({ id, text, files });
-  const answer = new PromiseNow<boolean>(resolve => {
+  const detail = bare({ id, kind, text, files });
+  const event = new CustomEventNow(ASK, bare({ detail, cancelable: true }));
+  if (apply(dispatchEvent, channel, [event])) return null;
+  // The answer never comes before this: it is given in a task or microtask of its own.
+  return new PromiseNow<boolean>(resolve => {
     const on = (name: string, go: boolean) =>
       apply(addEventListener, channel, [name, () => resolve(go), bare({ once: true })]);
     on(answerName('go', id), true);
     on(answerName('stop', id), false);
   });
-  const event = new CustomEventNow(ASK, bare({ detail, cancelable: true }));
-  return apply(dispatchEvent, channel, [event]) ? null : answer;
 }
 
 /** Runs `native` at once, or when the person has said so; else rejects by the name that the browser itself would use. */
@@ -113,7 +115,7 @@ function hookFilePicker(): void {
   hook(globalThis, 'showOpenFilePicker', async (native, self, args) => {
     const handles = await (apply(native, self, args) as Promise<readonly FileSystemFileHandle[]>);
     const files = await Promise.all(handles.map(handle => apply(getFile, handle, []) as Promise<File>));
-    return afterAsking({ text: '', files }, () => handles, 'AbortError');
+    return afterAsking({ kind: 'pick', text: '', files }, () => handles, 'AbortError');
   });
 }
 
@@ -134,7 +136,7 @@ async function contentOf(items: readonly unknown[]): Promise<Leaving> {
       else text += ` ${await apply(blobText, blob, [])}`;
     }
   }
-  return { text, files };
+  return { kind: 'copy', text, files };
 }
 
 function hookClipboard(): void {
@@ -142,7 +144,7 @@ function hookClipboard(): void {
   hook(prototype, 'writeText', (native, self, args) => {
     const [text] = args;
     if (typeof text !== 'string') return apply(native, self, args);
-    return afterAsking({ text, files: [] }, () => apply(native, self, [text]), 'NotAllowedError');
+    return afterAsking({ kind: 'copy', text, files: [] }, () => apply(native, self, [text]), 'NotAllowedError');
   });
   hook(prototype, 'write', async (native, self, args) => {
     if (!Array.isArray(args[0])) return apply(native, self, args);
@@ -172,7 +174,7 @@ function hookShare(): void {
   hook(Navigator.prototype, 'share', (native, self, args) => {
     const data = shareDataOf(args[0]);
     if (data === null) return apply(native, self, args);
-    const leaving = { text: `${data.url ?? ''} ${data.text ?? ''}`, files: data.files ?? [] };
+    const leaving: Leaving = { kind: 'share', text: `${data.url ?? ''} ${data.text ?? ''}`, files: data.files ?? [] };
     return afterAsking(leaving, () => apply(native, self, [data]), 'AbortError');
   });
 }

@@ -6,7 +6,6 @@ import type { UnknownReason } from '../core/verdict.ts';
 import type { FlaggedItem, PageStatus, SiteState } from '../platform/messages.ts';
 import type { Health } from '../sites/health.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
-import type { Card } from './card.ts';
 import { createChecker, shownBy } from './check.ts';
 import { createClipboard } from './clipboard.ts';
 import { discover } from './discover.ts';
@@ -31,7 +30,7 @@ const MAX_PERMALINKS = 5_000;
 
 export function createPage(
   site: Site,
-  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { readonly card: Card; onHealth(health: Health): void },
+  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { onHealth(health: Health): void },
   signal: AbortSignal,
 ): Page {
   const verdicts = createVerdicts();

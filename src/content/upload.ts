@@ -7,10 +7,11 @@ import { dismissalOf, type UnknownReason } from '../core/verdict.ts';
 import { t } from '../platform/i18n.ts';
 import type { Listed } from '../platform/messages.ts';
 import { shadowRootOf } from '../platform/shadow.ts';
-import type { Card } from './card.ts';
+import { createCard } from './card.ts';
 import type { GuardPorts } from './guard.ts';
 import { checkFiles, type FileVerdict, isMedia } from './upload-check.ts';
 import { fileInputOf, hasFolder, type Taken, takeChosen, takeDropped, takePasted } from './upload-sources.ts';
+import type { AskedAction } from './warning-words.ts';
 
 /** What the guard needs to hear of besides what the warning takes. */
 export const UPLOAD_EVENTS: readonly string[] = ['input', 'change', 'drop', 'paste'];
@@ -19,24 +20,24 @@ export const UPLOAD_EVENTS: readonly string[] = ['input', 'change', 'drop', 'pas
 const NOTE_AFTER_MS = 400;
 
 export interface UploadPorts extends Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> {
-  readonly card: Card;
   /** A file was let go that could not be compared. */
   onUnknown(reason: UnknownReason): void;
 }
 
 export interface Uploads {
-  /** For every event of UPLOAD_EVENTS, at window capture. True when it was held; the page does not get it. */
+  /** For every event, at window capture. True when it was held, or on the card; the page does not get it. */
   intercept(event: Event): boolean;
   /** See PagePorts. */
   onPress(pressed: Element): void;
-  /** True when these may leave. Null when there is nothing among them to check. */
-  examine(files: readonly Blob[]): Promise<boolean> | null;
+  /** True when these may leave. Null when there is nothing among them to check. `act` is for the words of the question. */
+  examine(files: readonly Blob[], act: AskedAction): Promise<boolean> | null;
 }
 
 const nameOf = (file: Blob): string => (file instanceof File ? file.name : '');
 
 export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads {
-  const { ask, onAnswer, onFault, onUnknown, card } = ports;
+  const { ask, onAnswer, onFault, onUnknown } = ports;
+  const card = createCard(signal);
   /** Entries that the person chose to share after all: they are asked once an entry and page. */
   const allowed = new Set<string>();
   const watched = new WeakSet<Node>();
@@ -68,7 +69,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     }
   }
 
-  async function mayLeave(files: readonly Blob[]): Promise<boolean> {
+  async function mayLeave(files: readonly Blob[], act: AskedAction): Promise<boolean> {
     const verdicts = await checked(files);
     if (verdicts === null) return false;
     for (const { verdict } of verdicts) if (verdict.status === 'unknown') onUnknown(verdict.reason);
@@ -79,7 +80,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     if (first === undefined) return true;
     const names = flagged.map(({ file }) => nameOf(file)).filter(name => name !== '');
     const isVideo = first.file.type.startsWith('video/');
-    const question = { listed: first.listed, permalink: null, act: 'upload', isVideo, names } as const;
+    const question = { listed: first.listed, permalink: null, act, isVideo, names } as const;
     const answer = await ask(question);
     onAnswer(question, answer);
     if (answer.kind !== 'share') return false;
@@ -87,17 +88,17 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     return true;
   }
 
-  function examine(files: readonly Blob[]): Promise<boolean> | null {
+  function examine(files: readonly Blob[], act: AskedAction): Promise<boolean> | null {
     const media = files.filter(isMedia);
     if (media.length === 0 || signal.aborted) return null;
-    return mayLeave(media).catch(error => {
+    return mayLeave(media, act).catch(error => {
       onFault(error);
       return true;
     });
   }
 
   async function hold(held: Taken, isCurrent: () => boolean): Promise<void> {
-    const go = (await examine(held.files)) ?? true;
+    const go = (await examine(held.files, 'upload')) ?? true;
     if (!isCurrent()) return;
     if (go) held.give();
     else held.withhold();
@@ -142,7 +143,9 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
   }
 
   function intercept(event: Event): boolean {
-    if (!event.isTrusted || signal.aborted) return false;
+    if (signal.aborted) return false;
+    if (card.intercept(event)) return true;
+    if (!event.isTrusted) return false;
     if (event.type === 'input' || event.type === 'change') return holdInput(event);
     const isTransfer = event.type === 'drop' || event.type === 'paste';
     if (isTransfer && (event instanceof DragEvent || event instanceof ClipboardEvent)) return holdTransfer(event);

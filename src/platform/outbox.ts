@@ -14,10 +14,10 @@ export interface WaitingReport {
 
 export interface OutboxApi {
   /**
-   * Keeps a report, and sends it to the address that the list it names gives in its catalog. `text` is what the person
-   * saw. Resolves when it is kept, or with why it was not taken.
+   * Keeps a report, and sends it to the address that the list it names gives in its catalog. `text` and `to` are what
+   * the person saw: if the list names another address by now, nothing is kept. Resolves when it is kept, or with why not.
    */
-  sendReport(text: string): Promise<'kept' | { readonly refused: string }>;
+  sendReport(text: string, to: string): Promise<'kept' | { readonly refused: string }>;
   /** The newest first, as many as can be shown. */
   waitingReports(): Promise<{ readonly reports: readonly WaitingReport[]; readonly total: number }>;
   deleteReport(id: string): Promise<void>;

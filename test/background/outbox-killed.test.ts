@@ -102,7 +102,7 @@ describe('when the browser is killed', () => {
   });
 });
 
-/** About 15 ms each with a database in memory and a receiver that syncs to the disk: 10,000 take two and a half minutes. */
+/** About 15 ms each, with a database in memory and a receiver that syncs to the disk. */
 const MANY = Number(process.env['OUTBOX_REPORTS'] ?? 1_000);
 
 test(`of ${MANY} reports in the queue none is lost and none comes twice, though every seventh answer gets lost`, async () => {
@@ -140,7 +140,7 @@ describe('what our pages may ask', () => {
     });
     const { id, text } = sampleReport(1);
     expect(parseConsentReport(text).ok).toBe(true);
-    expect(await api.sendReport(text)).toBe('kept');
+    expect(await api.sendReport(text, 'https://lists.example.org/reports')).toBe('kept');
     await outbox.run();
     const { reports, total } = await api.waitingReports();
     expect({ reports, total }).toEqual({
@@ -151,10 +151,20 @@ describe('what our pages may ask', () => {
     expect((await api.waitingReports()).total).toBe(0);
   });
 
+  test('nothing is kept for another address than the one that was shown', async () => {
+    const endpointOf = async () => 'https://elsewhere.example.org/reports';
+    serveOutbox({ outbox: rig.start(), database: outboxDatabase, endpointOf });
+    const answer = await api.sendReport(sampleReport(1).text, 'https://lists.example.org/reports');
+    expect(answer).toMatchObject({ refused: expect.any(String) });
+    expect(await waiting()).toBe(0);
+  });
+
   test('what is no report, or names a list that takes none, is not kept', async () => {
     serveOutbox({ outbox: rig.start(), database: outboxDatabase, endpointOf: async () => null });
-    expect(await api.sendReport('{}')).toMatchObject({ refused: expect.any(String) });
-    expect(await api.sendReport(sampleReport(2).text)).toMatchObject({ refused: expect.any(String) });
+    expect(await api.sendReport('{}', '')).toMatchObject({ refused: expect.any(String) });
+    expect(await api.sendReport(sampleReport(2).text, 'https://lists.example.org/reports')).toMatchObject({
+      refused: expect.any(String),
+    });
     expect(await waiting()).toBe(0);
   });
 });

@@ -46,6 +46,21 @@ describe('the question', () => {
     expect(names(show('main'))).toEqual(['Don’t share', 'Report it instead', 'Share anyway', 'This match looks wrong']);
   });
 
+  test('names the files of an upload, of which nothing is there to report yet', () => {
+    const files = ['a <b>.jpg', 'b.jpg', 'c.jpg', 'd.jpg'];
+    const root = show('main', { act: 'upload', names: files });
+    expect(names(root)).toEqual(['Don’t post', 'Post anyway', 'This match looks wrong']);
+    expect(root.textContent).toContain('a <b>.jpg');
+    expect(root.textContent).toContain('…');
+    expect(root.textContent).not.toContain('d.jpg');
+    expect(root.textContent).toContain('You are about to post this.');
+  });
+
+  test('says so when it is about a copy', () => {
+    const root = show('main', { act: 'copy' });
+    expect(names(root).slice(0, 3)).toEqual(['Don’t copy', 'Report it instead', 'Copy anyway']);
+  });
+
   test('asks one thing, says the law, who listed it, and that we could be wrong', () => {
     const text = show('main').textContent;
     expect(text.match(/\?/g)).toHaveLength(2); // the question itself, and "Why am I seeing this?"

@@ -15,7 +15,7 @@ import { sleep } from '../support/timing.ts';
 const SEQUENCES = Number(process.env['SEQUENCES'] ?? 12);
 const FIRST = Number(process.env['FIRST_SEQUENCE'] ?? 1);
 const STEPS = 8;
-/** A page is loaded again after so many, since "Share anyway" holds until then. */
+/** A page is loaded again, and answers forgotten, after so many: "Share anyway" holds until then. */
 const SEQUENCES_A_PAGE = 5;
 const POSTS = 24;
 /** Its second slide is listed. */
@@ -157,6 +157,7 @@ describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', k
     for (let number = FIRST; number < FIRST + SEQUENCES; number++) {
       if ((number - FIRST) % SEQUENCES_A_PAGE === 0) {
         await page?.close();
+        await stage.forgetAnswers();
         page = await stage.open('/');
         allowed = new Set();
       }

@@ -16,6 +16,8 @@ export const UPLOAD_PAGE = '/pretend-upload/';
 
 export interface UploadRig {
   readonly stage: Stage;
+  /** Where the files lie. */
+  readonly folder: string;
   /** Paths of files: on the list, on no list, and neither picture nor video. */
   readonly listed: string;
   readonly others: readonly string[];
@@ -52,6 +54,7 @@ export async function setUploadStage(kind: BrowserKind, posts: readonly PretendP
   await createPretendUpload(stage.server, photograph);
   return {
     stage,
+    folder,
     write,
     listed: await write('listed.jpg', photograph),
     others: await Promise.all([1, 2, 3].map(async seed => write(`other-${seed}.jpg`, await noise(seed)))),

@@ -25,7 +25,8 @@ let waits: readonly WaitingReport[] = [];
 
 function serveOutbox(): void {
   serve<OutboxApi>('outbox', 'page', {
-    async sendReport(_, report) {
+    async sendReport(_, report, to) {
+      expect(to).toBe(ENDPOINT);
       sent.push(report);
       return 'kept';
     },

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReportSubject } from '../../src/core/report/flow.ts';
 import { Report } from '../../src/pages/report/report.tsx';
+import type { OutboxApi } from '../../src/platform/outbox.ts';
+import { serve } from '../../src/platform/rpc.ts';
 import { fake } from '../support/fake-browser.ts';
 import { close, control, isOffered, open, press, says, serveBackground, text } from '../support/rendered.ts';
 
@@ -24,6 +26,11 @@ const forget = vi.fn(async () => undefined);
 beforeEach(() => {
   fake.reset();
   copied.length = 0;
+  serve<OutboxApi>('outbox', 'page', {
+    sendReport: async () => 'kept',
+    waitingReports: async () => ({ reports: [], total: 0 }),
+    deleteReport: async () => undefined,
+  });
   forget.mockClear();
   writeText.mockImplementation(async (note: string) => void copied.push(note));
   Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
@@ -44,8 +51,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const start = (change: Partial<ReportSubject> = {}): void =>
+function start(change: Partial<ReportSubject> = {}) {
+  const background = serveBackground();
   open(<Report subject={{ ...SUBJECT, ...change }} forget={forget} />);
+  return background;
+}
 
 async function reach(role: string, age: string, change: Partial<ReportSubject> = {}): Promise<void> {
   start(change);
@@ -68,7 +78,7 @@ const note = (): string => document.querySelector('.note pre')?.textContent ?? '
 describe('the report page', () => {
   test('asks one question a screen, tells each by its heading, and is ready after two answers', async () => {
     await reach('I came across it', 'No');
-    expect(document.activeElement?.textContent).toBe('Your report is ready');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Your report is ready'));
     expect(document.querySelectorAll('h1')).toHaveLength(1);
   });
 
@@ -192,8 +202,7 @@ describe('the report page', () => {
   });
 
   test('a match called wrong is not asked about again on this computer', async () => {
-    const background = serveBackground();
-    start();
+    const background = start();
     press('The match is wrong, or it is my own post');
     await says('What is wrong?');
     press('Do not ask about it again on this computer');

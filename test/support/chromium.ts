@@ -88,7 +88,9 @@ async function adopt(tab: Tab): Promise<Page> {
     type: text => tab.keyboard.type(text),
     chooseFiles: async (press, paths) => {
       const [chooser] = await Promise.all([tab.waitForFileChooser({ timeout: LIMIT_MS }), press()]);
+      const at = Date.now();
       await chooser.accept([...paths]);
+      return at;
     },
     dropFiles: async (x, y, paths, text) => {
       const items = [{ mimeType: 'text/plain', data: text }];

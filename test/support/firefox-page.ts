@@ -115,7 +115,9 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
       );
       await press();
       const { element } = await opened;
+      const at = Date.now();
       await bidi.send('input.setFiles', { context, element, files: paths });
+      return at;
     },
     dropFiles: async (x, y, paths, text) => {
       await evaluate(expressionOf(prepareDrop, [x, y, await Promise.all(paths.map(handFile)), text]));

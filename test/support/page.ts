@@ -51,8 +51,8 @@ export interface Primitives {
   hover(x: number, y: number): Promise<void>;
   key(key: Key, modifiers?: { readonly shift?: boolean }): Promise<void>;
   type(text: string): Promise<void>;
-  /** Does `press`, which opens the browser's file chooser, and chooses the files at these paths in it. */
-  chooseFiles(press: () => Promise<void>, paths: readonly string[]): Promise<void>;
+  /** Does `press`, which opens the browser's file chooser, and chooses these files there. Resolves to when, by Date. */
+  chooseFiles(press: () => Promise<void>, paths: readonly string[]): Promise<number>;
   /** Drags these files in from outside, with a line of text, and drops them there. */
   dropFiles(x: number, y: number, paths: readonly string[], text: string): Promise<void>;
   /** Pastes what is on the clipboard, by Ctrl+V. */

@@ -93,7 +93,7 @@ export function createView(pixels: Pixels, wanted: number): View {
   return { levels, features: featuresOf(levels, wanted) };
 }
 
-/** Twice those of an entry: some of its are then among them, whatever else the picture shows. */
+/** Twice those of an entry: some of its are then among them, whatever else the picture shows (200 lose a point or two). */
 const QUERY_FEATURES = 400;
 
 /** What is asked about one picture: all of it, and what is left of it without its surround. */

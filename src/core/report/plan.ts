@@ -122,8 +122,9 @@ export function planFor(situation: Situation): readonly Step[] {
   );
 }
 
-/** The one to offer with the large button: whoever takes reports comes before whoever listens. Never missing. */
+/** The one to offer with the large button: whoever takes a first report comes before whoever listens. */
 export function firstChannel(steps: readonly Step[]): Channel | null {
   const channels = steps.flatMap(step => (step.kind === 'channel' ? [step.channel] : []));
-  return channels.find(({ kind }) => kind !== 'helpline') ?? channels[0] ?? null;
+  const takesReports = channels.find(({ kind, escalation }) => kind !== 'helpline' && escalation !== true);
+  return takesReports ?? channels.find(({ kind }) => kind === 'helpline') ?? null;
 }

@@ -63,6 +63,16 @@ export function Options() {
         <Chosen overview={overview} change={wanted => void change(wanted)} reload={reload} />
       ) : null}
       <section>
+        <h2>{t('own_title')}</h2>
+        <p>{t('own_lead')}</p>
+        <p>
+          <a href="../own/own.html">{t('own_title')}</a>
+        </p>
+        <p>
+          <a href="../plan/plan.html">{t('own_to_plan')}</a>
+        </p>
+      </section>
+      <section>
         <h2>{t('options_about_heading')}</h2>
         <p>{t('options_about_privacy')}</p>
         <p class="hint">

@@ -55,6 +55,10 @@ export function PageCounts({ page, site, pause }: PageCountsProps) {
           </ul>
         </details>
       )}
+      <details class="why">
+        <summary>{t('page_limits')}</summary>
+        <p>{t('page_limits_body')}</p>
+      </details>
     </section>
   );
 }

@@ -99,6 +99,12 @@ export function Popup() {
         </section>
       </main>
       <footer>
+        <a href="../plan/plan.html" target="_blank" rel="noopener">
+          {t('plan_title')}
+        </a>
+        <a href="../own/own.html" target="_blank" rel="noopener">
+          {t('own_title')}
+        </a>
         <a href="../welcome/welcome.html" target="_blank" rel="noopener">
           {t('link_how')}
         </a>

@@ -87,11 +87,13 @@ export function Offer({ channel, subject, situation, own, change }: OfferProps) 
       )}
       {note.text === '' ? null : <NoteBox note={note} />}
       {subject.address === null && notice !== null ? <p class="hint">{t('report_no_address')}</p> : null}
-      <div class="act">
-        <button type="button" class="primary" onClick={() => copyAndOpen(note.text, channel.url)}>
-          {t(channel.url === null ? 'report_copy' : isBare ? 'report_open' : 'report_copy_open')}
-        </button>
-      </div>
+      {channel.url === null && note.text === '' ? null : (
+        <div class="act">
+          <button type="button" class="primary" onClick={() => copyAndOpen(note.text, channel.url)}>
+            {t(channel.url === null ? 'report_copy' : isBare ? 'report_open' : 'report_copy_open')}
+          </button>
+        </div>
+      )}
       <p role="status">
         {state === 'copied' ? t('report_copied') : state === 'refused' ? t('report_copy_failed') : ''}
       </p>

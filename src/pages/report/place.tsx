@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<Channel['kind'], MessageKey>> = {
   helpline: 'report_kind_helpline',
 };
 
-export function purposeOf({ kind, who, notice, escalation }: Channel): string {
+function purposeOf({ kind, who, notice, escalation }: Channel): string {
   if (notice === 'dsa') return t('report_kind_law');
   if (escalation) return t('report_kind_escalation');
   const forAll = who.includes('anyone') || who.includes('account-holder');
@@ -24,45 +24,61 @@ export function purposeOf({ kind, who, notice, escalation }: Channel): string {
 const hours = (count: number): string =>
   new Intl.NumberFormat(language(), { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(count);
 
-export function Promised({ channel, region }: { readonly channel: Channel; readonly region: Region | null }) {
+function Promised({ channel, region }: { readonly channel: Channel; readonly region: Region | null }) {
   const { promise } = channel;
   return promise !== undefined && holdsIn(promise.regions, region) ? (
     <p class="hint">{t('report_promise', hours(promise.hours))}</p>
   ) : null;
 }
 
+const phoneLink = (phone: string): string => `tel:${phone.replaceAll(/[ -]/g, '')}`;
+
+/** Digits keep their order in a sentence that runs the other way. */
+const callWords = (phone: string): string => t('report_call', `\u2066${phone}\u2069`);
+
+/** By voice and by mail. */
+export const Contacts = ({ channel: { phone, email } }: { readonly channel: Channel }) => (
+  <>
+    {phone === undefined ? null : <a href={phoneLink(phone)}>{callWords(phone)}</a>}
+    {email === undefined ? null : (
+      <a href={`mailto:${email}`} dir="ltr">
+        {email}
+      </a>
+    )}
+  </>
+);
+
 interface PlaceProps {
   readonly channel: Channel;
   readonly region: Region | null;
 }
 
-export const Place = ({ channel, region }: PlaceProps) => {
-  const { name, url, phone, email, lastChecked } = channel;
-  return (
-    <div class="place">
-      <p>{purposeOf(channel)}</p>
-      <Promised channel={channel} region={region} />
-      <div class="act">
-        {url === null ? (
-          <strong>{name}</strong>
-        ) : (
-          <a href={url} target="_blank" rel="noreferrer">
-            {name}
-          </a>
-        )}
-        {phone === undefined ? null : (
-          <a href={`tel:${phone.replaceAll(/[ -]/g, '')}`}>
-            {/* Digits keep their order in a sentence that runs the other way. */}
-            {t('report_call', `\u2066${phone}\u2069`)}
-          </a>
-        )}
-        {email === undefined ? null : (
-          <a href={`mailto:${email}`} dir="ltr">
-            {email}
-          </a>
-        )}
-      </div>
-      <p class="hint">{t('report_checked', date(lastChecked))}</p>
+/** The one place that is offered first: its name, what it is for, and how to call it. */
+export const First = ({ channel, region }: PlaceProps) => (
+  <div class="place">
+    <p class="target">{channel.name}</p>
+    <p class="hint">{purposeOf(channel)}</p>
+    <Promised channel={channel} region={region} />
+    <div class="act">
+      <Contacts channel={channel} />
     </div>
-  );
-};
+  </div>
+);
+
+export const Place = ({ channel, region }: PlaceProps) => (
+  <div class="place">
+    <p>{purposeOf(channel)}</p>
+    <Promised channel={channel} region={region} />
+    <div class="act">
+      {channel.url === null ? (
+        <strong>{channel.name}</strong>
+      ) : (
+        <a href={channel.url} target="_blank" rel="noreferrer">
+          {channel.name}
+        </a>
+      )}
+      <Contacts channel={channel} />
+    </div>
+    <p class="hint">{t('report_checked', date(channel.lastChecked))}</p>
+  </div>
+);

@@ -2,7 +2,7 @@
 import { firstChannel, planFor } from '../../core/report/plan.ts';
 import { t } from '../../platform/i18n.ts';
 import { NextSteps } from './next-steps.tsx';
-import { Promised, purposeOf } from './place.tsx';
+import { First } from './place.tsx';
 import type { ScreenProps } from './report.tsx';
 import { useCopy } from './use-copy.ts';
 
@@ -25,11 +25,7 @@ export function Protected({ screen, region, setRegion }: ScreenProps<'protected'
               <pre dir="ltr">{address}</pre>
             </figure>
           )}
-          <div>
-            <p class="target">{first.name}</p>
-            <p class="hint">{purposeOf(first)}</p>
-            <Promised channel={first} region={region} />
-          </div>
+          <First channel={first} region={region} />
           <div class="act">
             <button type="button" class="primary" onClick={() => copyAndOpen(address, first.url)}>
               {t(address === '' || state === 'refused' ? 'report_open' : 'report_copy_open')}

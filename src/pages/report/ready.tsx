@@ -8,7 +8,7 @@ import { t } from '../../platform/i18n.ts';
 import { Keepers } from './keepers.tsx';
 import { ADVICE, NextSteps } from './next-steps.tsx';
 import { Offer } from './offer.tsx';
-import { Promised, purposeOf } from './place.tsx';
+import { First } from './place.tsx';
 import type { ScreenProps } from './report.tsx';
 
 const NOBODY: OwnDetails = { name: '', email: '', withTitle: false };
@@ -39,11 +39,7 @@ export function Ready({ screen, answer, region, setRegion }: ScreenProps<'ready'
       <h1 tabIndex={-1}>{t('report_ready_title')}</h1>
       {isKind ? <p>{t(ADVICE[opening.advice])}</p> : null}
       <section>
-        <div>
-          <p class="target">{first.name}</p>
-          <p class="hint">{purposeOf(first)}</p>
-          <Promised channel={first} region={region} />
-        </div>
+        <First channel={first} region={region} />
         <Before subject={subject} channel={first} />
         <Offer key={first.id} {...shared} channel={first} />
         <p class="hint">{t('report_once')}</p>

@@ -13,7 +13,7 @@ import { drawScene } from '../../bench/recall/scenery.ts';
 import { pdqModule } from '../../support/kernels.ts';
 
 const LISTED = 20;
-const STRANGERS = Number(process.env['STRANGERS'] ?? 300);
+const STRANGERS = Number(process.env['STRANGERS'] ?? 200);
 const hasher = await createWasmHasher(await pdqModule());
 
 describe('pictures on no list', () => {

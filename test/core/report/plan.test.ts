@@ -182,11 +182,12 @@ describe('in every cell of role x age x region x site', () => {
     }
   });
 
-  test('the first is never a helpline where there is anybody who takes reports', () => {
+  test('the first is never a helpline where there is anybody who takes a first report, and can be reached', () => {
     for (const cell of cells) {
       const first = firstChannel(planFor(cell));
-      const takes = channelsIn(cell).some(({ kind }) => kind !== 'helpline');
+      const takes = channelsIn(cell).some(({ kind, escalation }) => kind !== 'helpline' && escalation !== true);
       expect(first?.kind === 'helpline').toBe(!takes);
+      expect(first?.url ?? first?.phone ?? first?.action).toBeDefined();
     }
   });
 });

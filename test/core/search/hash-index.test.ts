@@ -86,6 +86,15 @@ describe.each(makers)('%s index', (_, create) => {
     expect(index.nearest(near, 31)).toEqual({ query: 1, position: 1, distance: 2 });
   });
 
+  test('prefers the lowest query wherever the entries lie, and among many queries', () => {
+    const hashes = randomHashes(14, 4_000);
+    const index = create(hashes);
+    const queries = Array.from({ length: 150 }, (_, i) => changeBits(hashAt(hashes, 3_999 - 20 * i), 5, i));
+    expect(index.nearest(queries, 31)).toEqual({ query: 0, position: 3_999, distance: 5 });
+    const nearer = changeBits(hashAt(hashes, 3), 2, 1);
+    expect(index.nearest([...queries, nearer, nearer], 31)).toEqual({ query: 150, position: 3, distance: 2 });
+  });
+
   // Sizes: a handful; compared one by one; in bands. The naive search bounds how many entries are worth while.
   test.each([60, 3_000, 4_500])('answers as the naive search does among %i entries', size => {
     const hashes = randomHashes(size, size);

@@ -13,6 +13,8 @@ const BAND: usize = 24;
 const masks: usize = memory.data(16 * 16, 16);
 /** Start and end of the buckets to visit: at most 11 bands x 301 (radius 2 over 24 bits) x two u32. */
 const heads: usize = memory.data(11 * 301 * 8, 16);
+/** Hashes that every query is compared with before the next ones: 32 kB, what the fastest cache holds. */
+const AT_ONCE: u32 = 1024;
 const CANDIDATES: u32 = 4096;
 /** Ids that passed the filter and are to be compared in full. */
 const candidates: usize = memory.data(4096 * 4 + 32, 16);
@@ -78,33 +80,55 @@ export function sortBand(hashes: usize, count: u32, band: usize, idBits: u32): v
   }
 }
 
-/** Before the first query: anything nearer than `threshold + 1` is welcome. */
+/** Before the first query: anything nearer than `threshold + 1` is welcome, and nothing that is no nearer. */
 export function begin(threshold: u32): void {
-  store<u32>(best, u32.MAX_VALUE, 0);
-  store<u32>(best, u32.MAX_VALUE, 4);
+  store<u32>(best, 0, 0);
+  store<u32>(best, 0, 4);
   store<u32>(best, threshold + 1, 8);
 }
 
-/** Takes a pair if it is nearer than the best, or as near with the same query and a lower position. */
+/** Takes a pair if it is nearer than the best, or as near with a lower query, or with the same and a lower position. */
 function offer(query: u32, position: u32, distance: u32, passedOver: usize): void {
   const bestDistance = load<u32>(best, 8);
-  const nearer = distance < bestDistance;
-  const earlier = distance === bestDistance && query === load<u32>(best, 0) && position < load<u32>(best, 4);
-  if (!nearer && !earlier) return;
+  if (distance > bestDistance) return;
+  if (distance === bestDistance) {
+    const bestQuery = load<u32>(best, 0);
+    if (query > bestQuery || (query === bestQuery && position >= load<u32>(best, 4))) return;
+  }
   if ((load<u8>(passedOver + (position >> 3)) >> (<u8>position & 7)) & 1) return;
   store<u32>(best, query, 0);
   store<u32>(best, position, 4);
   store<u32>(best, distance, 8);
 }
 
-/** Compares a query with all hashes: the first 128 bits rule nearly all of them out. */
-export function searchAll(query: u32, hash: usize, hashes: usize, count: u32, passedOver: usize): void {
+/**
+ * Compares queries `first`, `first + 1` .. with all hashes, some hashes at a time, so that they come from memory once
+ * and not once for each query.
+ */
+export function searchAll(
+  first: u32,
+  queries: usize,
+  queryCount: u32,
+  hashes: usize,
+  count: u32,
+  passedOver: usize,
+): void {
+  for (let from: u32 = 0; from < count; from += AT_ONCE) {
+    const end = min(from + AT_ONCE, count);
+    for (let i: u32 = 0; i < queryCount; i++) {
+      searchSome(first + i, queries + <usize>i * HASH, hashes, from, end, passedOver);
+    }
+  }
+}
+
+/** Compares a query with the hashes from `from` to before `end`: the first 128 bits rule nearly all of them out. */
+function searchSome(query: u32, hash: usize, hashes: usize, from: u32, end: u32, passedOver: usize): void {
   const a = load<u64>(hash, 0);
   const b = load<u64>(hash, 8);
   const c = load<u64>(hash, 16);
   const d = load<u64>(hash, 24);
-  let at = hashes;
-  for (let position: u32 = 0; position < count; position++) {
+  let at = hashes + <usize>from * HASH;
+  for (let position = from; position < end; position++) {
     const bits = popcnt(a ^ load<u64>(at, 0)) + popcnt(b ^ load<u64>(at, 8));
     if (bits <= <u64>load<u32>(best, 8)) {
       const rest = popcnt(c ^ load<u64>(at, 16)) + popcnt(d ^ load<u64>(at, 24));
