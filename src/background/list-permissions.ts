@@ -1,15 +1,16 @@
-/** Gives back the permission to read from a list's servers, once neither another list nor a site needs it. */
+/** Gives back the permission for a list's servers, once neither another list nor a site needs it. */
 import { originsOf } from '../core/list/sync-link.ts';
 import { browser } from '../platform/browser.ts';
 import { describeStored } from './list-store.ts';
 import type { Subscription } from './subscriptions.ts';
 
-/** Wherever a list is fetched from; to be asked while its copy is still there, which names the mirrors. */
+/** Where a list is fetched from and reports to it go; to be asked while its copy is there, which names most of them. */
 export async function addressesOf(subscription: Subscription): Promise<readonly string[]> {
   const { address } = subscription;
-  if (address === null) return [];
-  const chain = await describeStored(subscription);
-  return [address, ...(chain?.catalog.mirrors ?? [])];
+  const catalog = (await describeStored(subscription))?.catalog;
+  const fetched = address === null ? [] : [address, ...(catalog?.mirrors ?? [])];
+  const reports = catalog?.reports ?? null;
+  return reports === null ? fetched : [...fetched, reports];
 }
 
 /** `gone`: addresses that were needed; `left`: the lists that there still are. */

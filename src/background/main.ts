@@ -7,8 +7,10 @@ import { lawFor } from '../core/report/law.ts';
 import { isPrivate } from '../core/report/page-address.ts';
 import { cleanPermalink } from '../core/report/permalink.ts';
 import { guessRegion } from '../core/report/regions.ts';
+import { knownSiteAt } from '../core/sites.ts';
 import { dismissalOf, OWN_LIST, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
+import { t } from '../platform/i18n.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
 import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
@@ -36,15 +38,17 @@ import {
   parseStill,
 } from './parse.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
+import { createSiteScripts } from './site-scripts.ts';
 import { tellTabs } from './tabs.ts';
-import { showEnabled, showFlagged } from './toolbar.ts';
+import { showEnabled, showFlagged, showSiteChanged } from './toolbar.ts';
 
 /** Implementations of PDQ agree to within 10 bits on a picture of good quality (ThreatExchange pdq/README.md). */
 const EXACT_DISTANCE = 10;
 
 const settings = createSettingsKeeper(async ({ enabled }) => {
-  await Promise.all([showEnabled(enabled), tellTabs()]);
+  await Promise.all([showEnabled(enabled), tellTabs(), siteScripts.arrange()]);
 });
+const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites);
 const { lists, breaker, listApi } = createListService();
 const answers = createAnswers();
 const matching = {
@@ -87,12 +91,18 @@ async function countForBreaker(bytes: Uint8Array<ArrayBuffer>, verdict: Verdict)
 const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ origins: [`${url.origin}/*`] });
 
 serve<ContentApi>('content', 'content', {
-  async siteState(_, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, ownRevision, asked] =
-      await Promise.all([settings.read(), lists.revision(), own.revision(), answers.asked()]);
+  async siteState({ url }, site) {
+    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, ownRevision, asked, permitted] =
+      await Promise.all([
+        settings.read(),
+        lists.revision(),
+        own.revision(),
+        answers.asked(),
+        siteScripts.isPermitted(url),
+      ]);
     const known = parseSiteId(site);
     return {
-      active: enabled && known !== null && !pausedSites.includes(known),
+      active: enabled && permitted && known !== null && !pausedSites.includes(known),
       blurFlagged,
       listRevision: `${revision} ${dismissedEntries.length} ${ownRevision}`,
       profile,
@@ -127,6 +137,12 @@ serve<ContentApi>('content', 'content', {
   async dismissEntry(_, list, entry) {
     const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
     if (listId !== null && entryId !== null) await settings.dismiss(dismissalOf(listId, entryId));
+  },
+
+  async siteChanged({ tabId, url }, changed) {
+    const { hostname } = new URL(url);
+    const title = changed === true ? t('toolbar_changed', knownSiteAt(hostname)?.name ?? hostname) : null;
+    if (tabId !== null) await showSiteChanged(tabId, title);
   },
 
   async answered(_, list, entry, answer) {
@@ -168,9 +184,12 @@ serve<PageApi>('page', 'page', {
   ...listApi,
 });
 
+/** Chrome's origin of the extension is the same for everybody, Firefox's another in each installation. */
+const isOriginShared = browser.runtime.getURL('').startsWith('chrome-extension:');
+
 const outbox = createOutbox({
   database: outboxDatabase,
-  send: sendReport,
+  send: report => sendReport(report, isOriginShared ? 'cors' : 'same-origin'),
   permitted: endpoint => browser.permissions.contains({ origins: [...originsOf([endpoint])] }),
   now: Date.now,
   random: Math.random,
@@ -182,13 +201,23 @@ serveOutbox({
 });
 outbox.ensure().catch(console.error);
 
+/** A permission that was given or taken back: what runs follows it, and open pages are told. */
+async function onPermissions(): Promise<void> {
+  await Promise.all([siteScripts.arrange(), tellTabs()]);
+}
+browser.permissions.onAdded.addListener(() => void onPermissions().catch(console.error));
+browser.permissions.onRemoved.addListener(() => void onPermissions().catch(console.error));
+
 browser.runtime.onInstalled.addListener(({ reason }) => {
+  siteScripts.arrange().catch(console.error);
   if (reason === 'install')
     browser.tabs.create({ url: browser.runtime.getURL('welcome/welcome.html') }).catch(console.error);
 });
 
 /** Browsers forget the icon when they are closed. */
-browser.runtime.onStartup.addListener(async () => showEnabled((await settings.read()).enabled));
+browser.runtime.onStartup.addListener(async () => {
+  await Promise.all([settings.read().then(({ enabled }) => showEnabled(enabled)), siteScripts.arrange()]);
+});
 
 hideStorageFromContentScripts().catch(console.error);
 

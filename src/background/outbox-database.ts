@@ -51,8 +51,9 @@ async function using<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): P
   }
 }
 
-const writing = (database: IDBPDatabase<Schema>) =>
-  database.transaction(['reports', 'servers'], 'readwrite', { durability: 'strict' });
+/** `strict` waits for the disk. To lose the other changes costs no report: it is sent again, and known by its id. */
+const writing = (database: IDBPDatabase<Schema>, durability: IDBTransactionDurability = 'relaxed') =>
+  database.transaction(['reports', 'servers'], 'readwrite', { durability });
 
 export interface OutboxDatabase {
   /** Resolves when the reports are on the disk, all or none. One with an id that is there stays as it is. */
@@ -77,7 +78,7 @@ const working = (endpoint: string): ServerState => ({ endpoint, failures: 0, not
 export const outboxDatabase: OutboxDatabase = {
   keep: (...reports) =>
     using(async database => {
-      const transaction = writing(database);
+      const transaction = writing(database, 'strict');
       const store = transaction.objectStore('reports');
       for (const report of reports) {
         if ((await store.get(report.id)) === undefined) await store.put(report);

@@ -18,8 +18,9 @@ export function parseMediaBytes(value: unknown): MediaBytes | null {
   return null;
 }
 
+/** The id of an adapter, or the host of a site without one. */
 export const parseSiteId = (value: unknown): string | null =>
-  typeof value === 'string' && /^[a-z0-9-]{1,32}$/.test(value) ? value : null;
+  typeof value === 'string' && /^[a-z0-9.-]{1,253}$/.test(value) ? value : null;
 
 export const parseListId = (value: unknown): ListId | null =>
   typeof value === 'string' && /^[a-z0-9-]{1,64}$/.test(value) ? (value as ListId) : null;

@@ -7,6 +7,7 @@ import type { ContentApi, ContentVerdict, MediaBytes } from '../platform/message
 import { remote } from '../platform/rpc.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { sourceOf } from '../sites/source.ts';
+import { drawnBytes } from './drawn.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
 
 const background = remote<ContentApi>('content');
@@ -49,28 +50,33 @@ function verdictByElement(element: MediaElement): ContentVerdict | null {
   return null;
 }
 
-function isTiny(element: MediaElement): boolean {
+function isTiny(site: Site, element: MediaElement): boolean {
   const { width, height } = element.getBoundingClientRect();
-  return Math.max(width, height) < MIN_SHOWN_PX;
+  return Math.max(width, height) < (site.minSide ?? MIN_SHOWN_PX);
 }
 
 /** What a picture is while it loads, and after a failed load that the page may yet repeat. */
 const isProvisional = (standing: Standing): boolean =>
   standing.status === 'unknown' && (standing.reason === 'loading' || standing.reason === 'not-loaded');
 
-/** Whether a content script's own fetch gets the bytes for nothing. What the page made itself is there for it alone. */
-const isAtHand = ({ element, source }: Shown): boolean =>
-  source.startsWith('blob:') ||
-  (SHARES_PAGE_CACHE && element instanceof HTMLImageElement && element.crossOrigin !== null);
+/** Media that the page made itself (`blob:`) is nowhere else to be had; what is the page's own needs no permission. */
+function isReadableHere(element: MediaElement, source: string): boolean {
+  if (source.startsWith('blob:')) return true;
+  if (!SHARES_PAGE_CACHE || element instanceof HTMLVideoElement) return false;
+  return element.crossOrigin !== null || new URL(source).origin === location.origin;
+}
 
-async function bytesOf(shown: Shown, signal: AbortSignal): Promise<MediaBytes> {
-  const { source } = shown;
-  if (!isAtHand(shown)) return { kind: 'url', url: source };
+async function bytesOf({ element, source }: Shown, signal: AbortSignal): Promise<MediaBytes> {
+  if (!isReadableHere(element, source)) return { kind: 'url', url: source };
+  const isDrawable = source.startsWith('blob:') && element instanceof HTMLImageElement && sourceOf(element) === source;
+  // In Firefox the page's CSP would forbid the fetch, and be told of it.
+  if (isDrawable && !SHARES_PAGE_CACHE) return { kind: 'blob', blob: await drawnBytes(element) };
   try {
-    const response = await fetch(source, { credentials: 'omit', signal });
+    const response = await fetch(source, { credentials: 'same-origin', signal });
     return response.ok ? { kind: 'blob', blob: await response.blob() } : { kind: 'url', url: source };
   } catch (error) {
     if (signal.aborted) throw error;
+    if (isDrawable && sourceOf(element) === source) return { kind: 'blob', blob: await drawnBytes(element) };
     return { kind: 'url', url: source }; // not allowed from here; the background may be
   }
 }
@@ -157,7 +163,7 @@ export function createChecker(
         verdicts.set(shown.key, byElement);
         return;
       }
-      if (when === 'soon' && isTiny(element)) return;
+      if (when === 'soon' && isTiny(site, element)) return;
       verdicts.set(shown.key, { status: 'pending' });
       waiting.push(shown);
       pump();

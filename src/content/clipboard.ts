@@ -154,8 +154,9 @@ export function createClipboard(ports: ClipboardPorts, signal: AbortSignal): Cli
 
     onAsk({ kind, text, files }) {
       if (copying || signal.aborted) return null;
-      // Without a press of the person the browser refuses by itself; so we say nothing, and a page cannot ask at will.
-      if (kind !== 'pick' && !navigator.userActivation.isActive) return null;
+      // The browser itself refuses these then; so we say nothing, and a page in the background cannot ask at will.
+      if (kind === 'copy' && !document.hasFocus()) return null;
+      if (kind === 'share' && !navigator.userActivation.isActive) return null;
       const found = linkedIn(text);
       if (found === null) return uploads.examine(files, kind === 'copy' ? 'copy' : 'upload');
       return mayGo(found).catch(error => {

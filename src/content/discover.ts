@@ -3,6 +3,7 @@
  * their nodes, sources arrive late, `srcset` is upgraded). Reads only what changed; writes nothing to the page.
  */
 import type { MediaElement, Site } from '../sites/site.ts';
+import { shadowsIn } from '../sites/tree.ts';
 
 /** One viewport ahead: at scrolling speed that is a second or more before the person sees it. */
 const NEAR = '100% 0px';
@@ -26,6 +27,10 @@ export function discover(
   signal: AbortSignal,
 ): Discovery {
   const near = new Set<MediaElement>();
+  const { shadowHosts = null } = site;
+  const watchedShadows = new WeakSet<ShadowRoot>();
+  /** Custom elements get their shadow root some time after they came, and nothing tells when: looked at again later. */
+  const closedYet = new Set<Element>();
 
   const intersections = new IntersectionObserver(
     entries => {
@@ -48,33 +53,64 @@ export function discover(
     else intersections.observe(element); // observing twice is one observation
   };
 
+  const lookUnder = (root: ParentNode) => {
+    for (const element of site.media(root)) look(element);
+    if (shadowHosts === null) return;
+    const hosts = root.querySelectorAll(shadowHosts);
+    for (const host of root instanceof Element && root.matches(shadowHosts) ? [root, ...hosts] : hosts) {
+      if (host.shadowRoot === null) closedYet.add(host);
+    }
+    for (const shadow of shadowsIn(root, shadowHosts)) watchShadow(shadow);
+  };
+
+  const lookAgain = () => {
+    for (const host of closedYet) {
+      if (host.shadowRoot !== null || !host.isConnected) closedYet.delete(host);
+      if (host.shadowRoot !== null) lookUnder(host);
+    }
+  };
+
   const mutations = new MutationObserver(records => {
+    lookAgain();
     for (const { type, target, addedNodes } of records) {
       if (type === 'attributes') {
         if (isMedia(target)) look(target);
         continue;
       }
       for (const node of addedNodes) {
-        if (node instanceof Element) for (const element of site.media(node)) look(element);
+        if (node instanceof Element) lookUnder(node);
       }
     }
-  });
-  mutations.observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: ['src', 'srcset', 'poster'],
   });
 
   // Neither event bubbles, both are captured. Loading decides `currentSrc`, so this is when the source is certain.
   const onLoading = (event: Event) => {
+    lookAgain();
     if (isMedia(event.target)) look(event.target);
   };
-  for (const kind of ['load', 'error', 'loadeddata']) {
-    document.addEventListener(kind, onLoading, { capture: true, signal });
+
+  /** Neither changes nor loading inside of a shadow root are told outside of it. */
+  function watch(root: Document | ShadowRoot): void {
+    mutations.observe(root, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['src', 'srcset', 'poster'],
+    });
+    for (const kind of ['load', 'error', 'loadeddata']) {
+      root.addEventListener(kind, onLoading, { capture: true, signal });
+    }
   }
 
-  for (const element of site.media(document)) look(element);
+  function watchShadow(shadow: ShadowRoot): void {
+    if (watchedShadows.has(shadow)) return;
+    watchedShadows.add(shadow);
+    watch(shadow);
+    lookUnder(shadow);
+  }
+
+  watch(document);
+  lookUnder(document);
   signal.addEventListener('abort', () => {
     mutations.disconnect();
     intersections.disconnect();

@@ -1,12 +1,13 @@
 /**
- * The content script's start. Listeners are registered here, once and at document_start: those added later come after
- * the page's own. Whether they act is decided by the state that the background reports.
+ * The start of a content script, for the site that its entry names. Listeners are registered here, once and at
+ * document_start: those added later come after the page's own. Whether they act is decided by the state that the
+ * background reports.
  */
 import { OWN_LIST } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { ContentApi, PageStatus, SiteState, TabApi } from '../platform/messages.ts';
 import { remote, serve } from '../platform/rpc.ts';
-import { siteFor } from '../sites/registry.ts';
+import { type Health, hasChanged } from '../sites/health.ts';
 import type { Site } from '../sites/site.ts';
 import type { Answer, Question } from './guard.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -29,12 +30,19 @@ const ASSUMED: SiteState = {
 };
 
 /** Nothing was checked here: what the popup is told while the person has switched us off or paused this site. */
-const inactive = (site: Site): PageStatus => ({ site: site.id, active: false, clear: 0, flagged: [], unknown: {} });
+const inactive = (site: Site): PageStatus => ({
+  site: site.id,
+  active: false,
+  clear: 0,
+  flagged: [],
+  unknown: {},
+  health: 'unsure',
+});
 
 const variantOf = ({ listed, isVideo }: Question): Variant =>
   listed.list === OWN_LIST ? 'own' : listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
 
-function start(site: Site): void {
+export function start(site: Site): void {
   removeLeftovers();
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
@@ -51,6 +59,7 @@ function start(site: Site): void {
   });
   const warning = createWarning(nextLook, life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
+  let toldOfChange = false;
 
   const ports = {
     ask: (question: Question): Promise<Answer> =>
@@ -65,6 +74,7 @@ function start(site: Site): void {
       carryOut(question, answer).catch(report);
     },
     onFault: report,
+    onHealth: tellHealth,
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
@@ -75,10 +85,18 @@ function start(site: Site): void {
     if (answer.kind === 'report' || !answer.wrong) await background.answered(list, entry, answer.kind);
   }
 
+  /** The background hears of it only when there is something to say, or nothing any more. */
+  function tellHealth(health: Health): void {
+    if (hasChanged(health) === toldOfChange) return;
+    toldOfChange = !toldOfChange;
+    background.siteChanged(toldOfChange).catch(report);
+  }
+
   function apply(told: SiteState): void {
     state = told;
     askedHere = 0;
     if (!state.active) {
+      tellHealth('unsure');
       run?.end.abort();
       run = null;
       return;
@@ -115,6 +133,3 @@ function start(site: Site): void {
   apply(ASSUMED);
   refresh().catch(report);
 }
-
-const site = siteFor(location.href);
-if (site !== null) start(site);

@@ -71,14 +71,15 @@ let asked = 0;
 function ask({ kind, text, files }: Leaving): Promise<boolean> | null {
   const id = asked++;
   const detail = bare({ id, kind, text, files });
-  const answer = new PromiseNow<boolean>(resolve => {
+  const event = new CustomEventNow(ASK, bare({ detail, cancelable: true }));
+  if (apply(dispatchEvent, channel, [event])) return null;
+  // The answer never comes before this: it is given in a task or microtask of its own.
+  return new PromiseNow<boolean>(resolve => {
     const on = (name: string, go: boolean) =>
       apply(addEventListener, channel, [name, () => resolve(go), bare({ once: true })]);
     on(answerName('go', id), true);
     on(answerName('stop', id), false);
   });
-  const event = new CustomEventNow(ASK, bare({ detail, cancelable: true }));
-  return apply(dispatchEvent, channel, [event]) ? null : answer;
 }
 
 /** Runs `native` at once, or when the person has said so; else rejects by the name that the browser itself would use. */

@@ -4,12 +4,14 @@
  */
 import type { UnknownReason } from '../core/verdict.ts';
 import type { FlaggedItem, PageStatus, SiteState } from '../platform/messages.ts';
+import type { Health } from '../sites/health.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { createChecker, shownBy } from './check.ts';
 import { createClipboard } from './clipboard.ts';
 import { discover } from './discover.ts';
 import { createFilms } from './films.ts';
 import { createGuard, type GuardPorts } from './guard.ts';
+import { watchHealth } from './health.ts';
 import { createMarks } from './marks.ts';
 import type { PagePorts } from './page-channel.ts';
 import { createRest } from './rest.ts';
@@ -28,7 +30,7 @@ const MAX_PERMALINKS = 5_000;
 
 export function createPage(
   site: Site,
-  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'>,
+  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { onHealth(health: Health): void },
   signal: AbortSignal,
 ): Page {
   const verdicts = createVerdicts();
@@ -47,6 +49,7 @@ export function createPage(
     checker.check(element);
     const shown = shownBy(site, element);
     if (shown === null) return;
+    health.look();
     const permalink = site.permalink(element);
     guard.remember(permalink, shown.key);
     rest.watch(element);
@@ -63,6 +66,7 @@ export function createPage(
 
   const rest = createRest(checker.askHarder, signal);
   const { near } = discover(site, onShown, onGone, signal);
+  const health = watchHealth(site, near, ports.onHealth, signal);
   let scheduled = false;
   /** Once per turn, however many verdicts and elements changed in it. */
   function showMarks(): void {
@@ -112,7 +116,7 @@ export function createPage(
           unknown[reason] = (unknown[reason] ?? 0) + 1;
         }
       }
-      return { site: site.id, active: true, clear, flagged, unknown };
+      return { site: site.id, active: true, clear, flagged, unknown, health: health.now() };
     },
   };
 }

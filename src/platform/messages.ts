@@ -72,6 +72,8 @@ export interface ContentApi {
   checkStill(film: string, still: readonly StillHashes[]): Promise<ContentVerdict>;
   /** "This match looks wrong": never ask about this entry again on this computer. */
   dismissEntry(list: ListId, entry: EntryId): Promise<void>;
+  /** The site is not recognised any more (or is again): the toolbar button of that tab says so. */
+  siteChanged(changed: boolean): Promise<void>;
   /** Remembered until the browser ends; what was not shared is counted by the day, if the person wants that. */
   answered(list: ListId, entry: EntryId, answer: GivenAnswer): Promise<void>;
   /** Opens our report page about an entry that was matched, and the post it was met in, in a new tab. */
@@ -92,6 +94,8 @@ export interface PageStatus {
   readonly clear: number;
   readonly flagged: readonly FlaggedItem[];
   readonly unknown: { readonly [R in UnknownReason]?: number };
+  /** Whether the site still looks as we know it: `sharing-changed` and `media-changed` say what is not recognised. */
+  readonly health: 'unsure' | 'working' | 'sharing-changed' | 'media-changed';
 }
 
 export interface TabApi {

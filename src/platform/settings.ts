@@ -2,6 +2,7 @@
  * What the person chose, kept in this browser only. Read through `parseSettings`, whatever version wrote it:
  * an unknown or damaged value falls back to its default, never to a crash.
  */
+import { isPlainHost } from '../core/sites.ts';
 import { browser } from './browser.ts';
 
 /** Who the warning speaks to: `child` gets more words, and nothing is counted. */
@@ -11,6 +12,8 @@ export interface Settings {
   readonly enabled: boolean;
   /** Ids of sites on which the person paused us. */
   readonly pausedSites: readonly string[];
+  /** Hosts without an adapter that the person switched on; they work while the browser's permission for them lasts. */
+  readonly ownSites: readonly string[];
   /** Cover flagged media until the person asks to see it. */
   readonly blurFlagged: boolean;
   /** Entries that the person called wrong, as `list:entry`. They do not warn again. */
@@ -23,6 +26,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   enabled: true,
   pausedSites: [],
+  ownSites: [],
   blurFlagged: true,
   dismissedEntries: [],
   profile: 'adult',
@@ -36,13 +40,14 @@ const strings = (value: unknown): readonly string[] =>
 
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
-  const { enabled, pausedSites, blurFlagged, dismissedEntries, profile, countNotShared } = stored as Record<
+  const { enabled, pausedSites, ownSites, blurFlagged, dismissedEntries, profile, countNotShared } = stored as Record<
     string,
     unknown
   >;
   return {
     enabled: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.enabled,
     pausedSites: strings(pausedSites),
+    ownSites: strings(ownSites).filter(isPlainHost),
     blurFlagged: typeof blurFlagged === 'boolean' ? blurFlagged : DEFAULT_SETTINGS.blurFlagged,
     dismissedEntries: strings(dismissedEntries),
     profile: profile === 'child' ? 'child' : DEFAULT_SETTINGS.profile,

@@ -25,6 +25,9 @@ const CONTROL = 'button, [role="button"]';
 const NOT_AN_ACTION = 'a[href^="/direct/"], nav, header';
 const PERMALINK = 'a[href*="/p/"], a[href*="/reel/"], a[href*="/tv/"]';
 
+/** Pages that always show posts with a bar: the feed, a post, a reel. Grids of tiles have none. */
+const FEEDS = /^\/$|^\/(?:[^/]+\/)?(?:p|reel)\/[^/]+\/$/;
+
 /** Leads away from the post, or around in it. */
 const NOT_AN_OPENER = 'a[href^="/direct/"], nav';
 /** Where one answers a story; its share control stands beside it. */
@@ -173,6 +176,15 @@ function shareAction(target: Element): ShareAction | null {
   return { kind, control, media: shown, permalink: permalink(control), ...awaits };
 }
 
+/** Any control of a bar counts, Like and Save too: private accounts have no Share. What the place alone tells counts as well. */
+function recognisesControls(): boolean {
+  return iconControls(document.documentElement).some(control => {
+    const icon = barIcon(control);
+    const isKnown = icon !== null && iconKind(icon) !== null && control.closest(NOT_AN_ACTION) === null;
+    return (isKnown || shareAction(control) !== null) && postOf(control) !== null;
+  });
+}
+
 export const instagram: Site = {
   id: 'instagram',
   name: 'Instagram',
@@ -181,5 +193,7 @@ export const instagram: Site = {
   mediaKey,
   permalink,
   shareAction,
+  feeds: FEEDS,
+  recognisesControls,
   opens,
 };

@@ -32,7 +32,7 @@ export interface Site {
   readonly id: string;
   /** Name as people know it; a proper name, so not translated. */
   readonly name: string;
-  /** Match patterns; the house test compares them with manifest.json. */
+  /** Match patterns of its pages. */
   readonly matches: readonly string[];
   /** Media under (or at) `root` that is somebody's post: not avatars, icons or emoji. */
   media(root: ParentNode): Iterable<MediaElement>;
@@ -44,4 +44,12 @@ export interface Site {
   shareAction(target: Element): ShareAction | null;
   /** Could activating `target` open a menu or sheet, and about what? For sites that have share controls in these. */
   opens?(target: Element): Subject | null;
+  /** Elements with an open shadow root that may hold media, as a selector; null or missing if there are none. */
+  readonly shadowHosts?: string | null;
+  /** Paths of pages that always show posts with controls; null or missing if no page is sure to. */
+  readonly feeds?: RegExp | null;
+  /** Is a control of at least one mounted post with media recognised? */
+  recognisesControls?(): boolean;
+  /** Smaller media than this is decoration, in px on screen of the longer side; the content script has a default. */
+  readonly minSide?: number;
 }

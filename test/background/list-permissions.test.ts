@@ -11,6 +11,7 @@ import { fake } from '../support/fake-browser.ts';
 
 const ORIGIN = 'https://lists.example/*';
 const MIRROR = 'https://mirror.example/*';
+const REPORTS = 'https://reports.example/*';
 const SITE = 'https://www.instagram.com/*';
 
 /** A list of which a copy is held, with two mirrors: one on a server of its own, one on a site that we work on. */
@@ -18,6 +19,7 @@ async function subscribe(address: string | null): Promise<Subscription> {
   const publisher = await newPublisher();
   await publisher.putCatalog(catalog => {
     catalog['mirrors'] = ['https://mirror.example/ours/', 'https://www.instagram.com/'];
+    catalog['reports'] = 'https://reports.example/in';
   });
   const { rootDigest } = publisher.trust;
   const subscriptions = createSubscriptions();
@@ -29,13 +31,14 @@ async function subscribe(address: string | null): Promise<Subscription> {
 beforeEach(() => {
   fake.reset();
   globalThis.indexedDB = new IDBFactory();
-  for (const origin of [ORIGIN, MIRROR]) fake.granted.add(origin);
+  for (const origin of [ORIGIN, MIRROR, REPORTS]) fake.granted.add(origin);
 });
 
 describe('a list that goes', () => {
   test('gives back the permission for its server and its mirrors, and none that the extension itself needs', async () => {
     await giveBack(await addressesOf(await subscribe('https://lists.example/ours/')), []);
-    expect([ORIGIN, MIRROR, SITE].map(origin => fake.granted.has(origin))).toEqual([false, false, true]);
+    expect([ORIGIN, MIRROR, REPORTS].filter(origin => fake.granted.has(origin))).toEqual([]);
+    expect(fake.granted).toContain(SITE);
   });
 
   test.each(['https://lists.example/theirs/', 'https://lists.example:8443/'])(
@@ -49,8 +52,8 @@ describe('a list that goes', () => {
     },
   );
 
-  test('has none to give back if it came from a file', async () => {
+  test('gives back only what reports to it needed if it came from a file', async () => {
     await giveBack(await addressesOf(await subscribe(null)), []);
-    expect([ORIGIN, MIRROR].every(origin => fake.granted.has(origin))).toBe(true);
+    expect([ORIGIN, MIRROR, REPORTS].filter(origin => fake.granted.has(origin))).toEqual([ORIGIN, MIRROR]);
   });
 });

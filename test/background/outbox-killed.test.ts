@@ -102,7 +102,7 @@ describe('when the browser is killed', () => {
   });
 });
 
-/** About 15 ms each with a database in memory and a receiver that syncs to the disk: 10,000 take two and a half minutes. */
+/** About 15 ms each, with a database in memory and a receiver that syncs to the disk. */
 const MANY = Number(process.env['OUTBOX_REPORTS'] ?? 1_000);
 
 test(`of ${MANY} reports in the queue none is lost and none comes twice, though every seventh answer gets lost`, async () => {

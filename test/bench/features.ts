@@ -16,7 +16,7 @@ const TURNS = 5;
 
 export function benchFeatures(): Figures {
   const index = new FeatureIndex();
-  for (let seed = 0; seed < ENTRIES; seed++) index.add(`${seed}`, buildFeatureEntry(drawPicture(seed + 1, 256, 320)));
+  for (let seed = 0; seed < ENTRIES; seed++) index.add(`${seed}`, buildFeatureEntry(drawPicture(seed + 1, 160, 200)));
   const pixels = drawPicture(ENTRIES + 1, 1080, 1350);
   const query = queryFeatures(pixels);
   const { hash, extract, match } = timeInTurns(

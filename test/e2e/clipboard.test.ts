@@ -6,7 +6,7 @@ import type { Page } from '../support/page.ts';
 import { sleep, until } from '../support/timing.ts';
 import { cancelled, factsIn, got, question, setUploadStage, shareAnyway, type UploadRig } from './upload-rig.ts';
 
-const LISTED_IMAGE = 'article img[crossorigin]';
+const LISTED_IMAGE = 'article img[src*="-15/"]';
 
 describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind => {
   let rig: UploadRig;
@@ -52,7 +52,8 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       expect(await cancelled(page)).toEqual([]);
     });
 
-    test('and a pasted copy of it is asked about again', async () => {
+    // What Ctrl+V does in a Firefox without a screen is not what it does for a person: no paste came.
+    test.runIf(kind === 'chromium')('and a pasted copy of it is asked about again', async () => {
       await page.clickOn('#copy-picture');
       await question(page);
       await copyAnyway();
@@ -77,6 +78,7 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
 
   describe('on a listed post', () => {
     beforeEach(async () => {
+      await rig.forget();
       page = await rig.stage.open('/');
       await until('a verdict', async () => (await rig.stage.status()).flagged.length === 1);
       return () => page.close();
@@ -142,7 +144,6 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       expect(prevented).toBe(false);
       const cards = () => page.evaluate('document.querySelectorAll("html > div").length');
       const withCard = await cards();
-      await page.screenshot(`/tmp/consentry-card-${kind}.png`);
       await page.click(4, 4);
       await until('the card has gone', async () => (await cards()) === Number(withCard) - 1);
     });

@@ -142,6 +142,7 @@ describe.each(['chromium', 'firefox'] as const)('the plan in %s', kind => {
 
   test('is emptied for good', async () => {
     const page = await openPlan(stage);
+    await says(page, SECRET);
     await press(page, 'Empty all of this');
     await press(page, 'Empty it for good');
     await says(page, 'Nothing yet.');

@@ -9,6 +9,7 @@ const working: Facts = {
   lists: [practiceList()],
   access: true,
   site: siteById('instagram'),
+  permitted: true,
   page: pageStatus(),
 };
 const off = { ...DEFAULT_SETTINGS, enabled: false };
@@ -22,6 +23,29 @@ describe('popupState', () => {
     ['the browser took the permission away', { access: false }, 'no-access'],
     ['the tab was not asked yet', { page: null }, 'waiting'],
     ['the tab is not on a supported site', { site: null, page: 'silent' }, 'elsewhere'],
+    [
+      'the tab is on a known site that nobody allowed',
+      { site: siteById('x'), permitted: false, page: 'silent' },
+      'elsewhere',
+    ],
+    [
+      'the permission for a site was taken back under an open page',
+      { site: siteById('x'), permitted: false },
+      'elsewhere',
+    ],
+    ['a known site was allowed, and its page is from before that', { site: siteById('x'), page: 'silent' }, 'reload'],
+    ['a known site is guarded', { site: siteById('x'), page: pageStatus({ site: 'x' }) }, 'on'],
+    ['another site than Instagram is guarded, and Instagram is not', { site: siteById('x'), access: false }, 'on'],
+    ['a host may be read for another reason', { site: siteById('lists.example'), page: 'silent' }, 'elsewhere'],
+    [
+      'a host was added by the person',
+      {
+        settings: { ...DEFAULT_SETTINGS, ownSites: ['pictures.example'] },
+        site: siteById('pictures.example'),
+        page: pageStatus({ site: 'pictures.example' }),
+      },
+      'on',
+    ],
     ['the page was there before us', { page: 'silent' }, 'reload'],
     ['the site is paused', { settings: paused, page: pageStatus({ active: false }) }, 'paused'],
     ['the site is paused on a page from before us', { settings: paused, page: 'silent' }, 'paused'],

@@ -1,7 +1,6 @@
 /** The adapter on markup as public tools and page snapshots describe it, in the variants that are out at once. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instagram } from '../../src/sites/instagram.ts';
-import { siteFor } from '../../src/sites/registry.ts';
 
 const CDN = 'https://scontent-ams2-1.cdninstagram.com/v/t51.82787-15';
 const PHOTO = `${CDN}/500_600_700_n.jpg?stp=dst-jpg_e35_p1080x1080_tt6&ig_cache_key=Mzk1.3-ccb7&oh=00_AfX&oe=68A64902`;
@@ -262,10 +261,4 @@ describe('where messages are written', () => {
     }
     expect(instagram.shareAction(at('photos'))).toBeNull();
   });
-});
-
-test('the registry gives each page its adapter and other pages none', () => {
-  expect(siteFor('https://www.instagram.com/p/abc/')?.id).toBe('instagram');
-  expect(siteFor('https://example.org/')).toBeNull();
-  expect(siteFor('http://www.instagram.com/')).toBeNull();
 });

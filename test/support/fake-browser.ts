@@ -24,6 +24,11 @@ export interface FakeTab {
   readonly answers: boolean;
 }
 
+export interface FakeScript {
+  readonly id: string;
+  readonly matches: readonly string[];
+}
+
 type Listener<A extends readonly unknown[], R> = (...args: A) => R;
 
 const event = <A extends readonly unknown[], R = unknown>() => {
@@ -70,6 +75,8 @@ export const fake = {
   grantsRequests: true,
   /** What was asked for, in the very moment of asking: a browser refuses a question that comes after the click. */
   asked: [] as (readonly string[])[],
+  /** Content scripts that were registered, besides those of the manifest. */
+  scripts: [] as FakeScript[],
   created: [] as string[],
   reloaded: [] as number[],
   /** The last that was set on the toolbar button, by the method's name: setIcon, setTitle, setBadgeText... */
@@ -83,6 +90,7 @@ export const fake = {
       tabs: [],
       scripted: null,
       asked: [],
+      scripts: [],
       created: [],
       reloaded: [],
     });
@@ -252,6 +260,14 @@ const browser = {
     sendMessage: deliver,
   },
   scripting: {
+    getRegisteredContentScripts: async () => fake.scripts,
+    async registerContentScripts(scripts: readonly FakeScript[]) {
+      if (scripts.some(({ id }) => fake.scripts.some(each => each.id === id))) throw new Error('Duplicate script ID');
+      fake.scripts.push(...scripts);
+    },
+    async unregisterContentScripts({ ids }: { ids: readonly string[] }) {
+      fake.scripts = fake.scripts.filter(({ id }) => !ids.includes(id));
+    },
     executeScript: async ({ func }: { func?: unknown }) => [
       { result: func === undefined ? null : cross(fake.scripted) },
     ],

@@ -87,6 +87,7 @@ export const pageStatus = (change: Partial<PageStatus> = {}): PageStatus => ({
   clear: 0,
   flagged: [],
   unknown: {},
+  health: 'working',
   ...change,
 });
 

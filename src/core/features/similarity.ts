@@ -155,12 +155,10 @@ export function align(query: Features, entry: Features, pairs: readonly Pair[], 
   }
   if (best === null) return null;
   let inliers = agreeing(best, votes);
+  // Also when a pair or two are lost by it: what the rest agree on is nearer to the truth than what two of them said.
   for (let i = 0; i < REFITS && inliers.length >= LEAST; i++) {
-    const better = leastSquares(inliers, mirrored);
-    const followers = better === null ? [] : agreeing(better, votes);
-    if (better === null || followers.length < inliers.length) break;
-    best = better;
-    inliers = followers;
+    best = leastSquares(inliers, mirrored) ?? best;
+    inliers = agreeing(best, votes);
   }
   return inliers.length < LEAST ? null : { similarity: best, inliers: inliers.map(({ pair }) => pair) };
 }

@@ -2,6 +2,7 @@
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Settings } from '../../platform/settings.ts';
+import { OtherSites } from '../ui/other-sites.tsx';
 import { type Overview, useOverview } from '../ui/overview.ts';
 import { Switch } from '../ui/switch.tsx';
 import { Lists } from './lists.tsx';
@@ -37,6 +38,7 @@ const Chosen = ({ overview: { settings, lists }, change, reload }: ChosenProps) 
       />
     </section>
     <Lists lists={lists} reload={reload} />
+    <OtherSites settings={settings} change={change} />
     <PausedSites settings={settings} change={change} />
     <WrongMatches settings={settings} lists={lists} change={change} />
   </>

@@ -4,6 +4,7 @@ import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
 import { useOverview } from '../ui/overview.ts';
+import { ProtectHere } from '../ui/protect-here.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
@@ -79,6 +80,9 @@ export function Popup() {
         {state.kind === 'fault' ? null : (
           <Here state={state} tabId={tab.id} pause={id => act(change({ pausedSites: [...paused, id] }))} />
         )}
+        {state.kind === 'elsewhere' && ready !== null && tab.site !== null ? (
+          <ProtectHere site={tab.site} settings={ready.settings} change={wanted => act(change(wanted))} />
+        ) : null}
         <HelpLink />
         {ready === null ? null : (
           <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />

@@ -26,6 +26,10 @@ export type CardState = PopupState | { readonly kind: 'fault' };
 const siteNames = (): string => joined(SITES.map(({ name }) => name));
 
 function sayOn({ site, page }: Extract<PopupState, { kind: 'on' }>): Said {
+  if (page.health === 'sharing-changed' || page.health === 'media-changed') {
+    const body = t(page.health === 'sharing-changed' ? 'state_changed_sharing' : 'state_changed_media');
+    return { tone: 'quiet', title: t('state_changed_title', site.name), body };
+  }
   const found = page.flagged.length;
   if (found > 0) {
     return { tone: 'found', title: counted('state_flagged_title', found), body: t('state_flagged_body') };

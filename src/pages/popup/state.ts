@@ -5,15 +5,17 @@
 import type { ListSummary, PageStatus } from '../../platform/messages.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { isInUse } from '../ui/list-words.ts';
-import { type SiteName, siteById } from '../ui/sites.ts';
+import { isOwnSite, SITES, type SiteName, siteById } from '../ui/sites.ts';
 
 export interface Facts {
   readonly settings: Settings;
   readonly lists: readonly ListSummary[];
   /** May we look at the sites at all? */
   readonly access: boolean;
-  /** The supported site that the tab's address is on. */
+  /** The site that the tab's address is on, guarded or not. */
   readonly site: SiteName | null;
+  /** May we work on that site? */
+  readonly permitted: boolean;
   /** What the content script says: `silent` when none answers, null when it was not asked yet. */
   readonly page: PageStatus | 'silent' | null;
 }
@@ -26,11 +28,20 @@ export type PopupState =
   | { readonly kind: 'paused'; readonly site: SiteName }
   | { readonly kind: 'on'; readonly site: SiteName; readonly page: PageStatus };
 
-export function popupState({ settings, lists, access, site, page }: Facts): PopupState {
+/** Guarded from the start, or switched on by the person; a page that was open before may not know of it yet. */
+function guardedSite({ settings, site, permitted, page }: Facts): SiteName | null {
+  if (site === null) return page === null || page === 'silent' ? null : siteById(page.site);
+  if (SITES.some(({ id }) => id === site.id)) return site;
+  return permitted && (!isOwnSite(site) || settings.ownSites.includes(site.host)) ? site : null;
+}
+
+export function popupState(facts: Facts): PopupState {
+  const { settings, lists, access, page } = facts;
   if (!settings.enabled) return { kind: 'off' };
-  if (!access) return { kind: 'no-access' };
+  const here = guardedSite(facts);
+  const isFromStart = SITES.some(({ id }) => id === here?.id);
+  if (!access && (here === null || isFromStart)) return { kind: 'no-access' };
   if (page === null) return { kind: 'waiting' };
-  const here = page === 'silent' ? site : siteById(page.site);
   if (here === null) return { kind: 'elsewhere' };
   if (settings.pausedSites.includes(here.id)) return { kind: 'paused', site: here };
   if (page === 'silent') return { kind: 'reload' };

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../../platform/browser.ts';
 import type { PageStatus, TabApi } from '../../platform/messages.ts';
 import { remoteTab } from '../../platform/rpc.ts';
+import { hasSite } from '../ui/access.ts';
 import { type SiteName, siteOf } from '../ui/sites.ts';
 
 /** Often enough to feel live, seldom enough to cost nothing. */
@@ -10,18 +11,22 @@ const ASK_EVERY_MS = 1000;
 
 export interface TabFacts {
   readonly id: number | null;
+  /** The site of its address, guarded or not. */
   readonly site: SiteName | null;
+  /** May we work on that site? */
+  readonly permitted: boolean;
   readonly page: PageStatus | 'silent' | null;
 }
 
 /** `?tab=<id>` in the popup's own address names another tab: tests and the guided tour open the popup as a page. */
-async function findTab(): Promise<{ readonly id: number | null; readonly site: SiteName | null }> {
+async function findTab(): Promise<Omit<TabFacts, 'page'>> {
   const wanted = new URLSearchParams(location.search).get('tab');
   const tab =
     wanted === null
       ? (await browser.tabs.query({ active: true, currentWindow: true }))[0]
       : await browser.tabs.get(Number(wanted)).catch(() => undefined);
-  return { id: tab?.id ?? null, site: siteOf(tab?.url) };
+  const site = siteOf(tab?.url);
+  return { id: tab?.id ?? null, site, permitted: site !== null && (await hasSite(site)) };
 }
 
 async function askTab(id: number): Promise<PageStatus | 'silent'> {
@@ -53,7 +58,7 @@ async function follow(tell: (facts: TabFacts) => void, signal: AbortSignal): Pro
 
 /** Follows the tab while the popup is visible. `turn` changes when it has to be asked at once. */
 export function useTab(turn: unknown): TabFacts {
-  const [facts, setFacts] = useState<TabFacts>({ id: null, site: null, page: null });
+  const [facts, setFacts] = useState<TabFacts>({ id: null, site: null, permitted: false, page: null });
 
   useEffect(() => {
     const life = new AbortController();

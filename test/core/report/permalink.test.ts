@@ -17,6 +17,22 @@ describe('cleanPermalink', () => {
     expect(cleanPermalink(url)).toBe(clean);
   });
 
+  test.each([
+    ['https://x.com/some_body/status/1989/photo/1?s=20', 'https://x.com/some_body/status/1989'],
+    [
+      'https://www.reddit.com/r/kites/comments/1abc2d/what_a_day/?share_id=x',
+      'https://www.reddit.com/r/kites/comments/1abc2d/',
+    ],
+    ['https://www.tiktok.com/@some.body/video/7123?is_from_webapp=1', 'https://www.tiktok.com/@some.body/video/7123'],
+    ['https://www.threads.com/@some.body/post/DbTy?xmt=AQ', 'https://www.threads.com/@some.body/post/DbTy/'],
+    ['https://www.facebook.com/some.body/posts/pfbid02?__cft__=x', 'https://www.facebook.com/some.body/posts/pfbid02/'],
+    ['https://www.facebook.com/groups/12/posts/34/', 'https://www.facebook.com/groups/12/posts/34/'],
+    ['https://www.facebook.com/photo/?fbid=123&set=a.1', 'https://www.facebook.com/photo/?fbid=123'],
+    ['https://www.facebook.com/watch/?v=123&ref=sharing', 'https://www.facebook.com/watch/?v=123'],
+  ])('keeps of other sites no more than leads to the post: %s', (url, clean) => {
+    expect(cleanPermalink(url)).toBe(clean);
+  });
+
   test('cuts off what tells who shared the link with whom', () => {
     const shared = 'https://www.instagram.com/p/C8kQ/?igsh=MzRlODBi&utm_source=ig_web&img_index=2#comments';
     expect(cleanPermalink(shared)).toBe('https://www.instagram.com/p/C8kQ/');
@@ -42,6 +58,14 @@ describe('cleanPermalink', () => {
     'blob:https://www.instagram.com/7d1e',
     'data:image/png;base64,AAAA',
     'javascript:alert(1)',
+    'https://x.com/messages/12-34',
+    'https://x.com/some_body',
+    'https://www.facebook.com/photo/?fbid=abc',
+    'https://www.facebook.com/messages/t/123',
+    'https://www.reddit.com/r/kites/',
+    'https://www.tiktok.com/@some.body',
+    'https://web.whatsapp.com/',
+    'https://discord.com/channels/1/2/3',
     'not an address',
     '',
   ])('refuses what is not the address of a post: %s', url => {
