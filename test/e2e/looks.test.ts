@@ -182,6 +182,7 @@ describe('in Chromium', () => {
       'status',
       'heading “Nothing to do here”',
       'text “Consentry works on Instagram. On other pages it stays out of your way.”',
+      'button “Report something on this page”',
       'link “Get help for myself When a private picture of you is out there”',
       'heading “Lists”',
       'heading “Practice list”',
@@ -195,6 +196,8 @@ describe('in Chromium', () => {
       'disclosure “It can be taken back”',
       'disclosure “Only theirs to give”',
       'contentinfo',
+      'link “It happened to me”',
+      'link “My private media”',
       'link “How it works”',
       'link “Settings”',
     ]);
