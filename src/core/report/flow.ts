@@ -49,7 +49,9 @@ export type Answer =
   | { readonly kind: 'age'; readonly age: AgeAnswer }
   | { readonly kind: 'back' };
 
-export const firstScreen = (subject: ReportSubject): Screen => ({ kind: 'role', subject });
+/** `role`: what the person said already, by the link that they followed. They can still go back. */
+export const firstScreen = (subject: ReportSubject, role: Role | null = null): Screen =>
+  role === null ? { kind: 'role', subject } : { kind: 'age', subject, role };
 
 /** Yes and "not sure" lead to the same screen, and what they leave behind is gone for good. */
 function afterAge(subject: ReportSubject, role: Role, age: AgeAnswer): Screen {

@@ -1,4 +1,5 @@
 /** Start of the report page. What it is about waits in the browser's memory, under the id in the address. */
+import { ROLES } from '../../core/report/plan.ts';
 import { t } from '../../platform/i18n.ts';
 import { dropDraft, readDraft } from '../../platform/report-draft.ts';
 import { mount } from '../ui/mount.tsx';
@@ -8,7 +9,9 @@ import { subjectOf } from './subject.ts';
 async function start(): Promise<void> {
   const id = location.hash.slice(1);
   const subject = subjectOf(id === '' ? null : await readDraft(id));
-  mount(t('report_title'), <Report subject={subject} forget={() => dropDraft(id)} />);
+  const asked = new URLSearchParams(location.search).get('role');
+  const role = ROLES.find(known => known === asked) ?? null;
+  mount(t('report_title'), <Report subject={subject} role={role} forget={() => dropDraft(id)} />);
 }
 
 start().catch(console.error);

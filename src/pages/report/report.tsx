@@ -1,15 +1,18 @@
 /** The report page: one question a screen, then what to do, on a card that stays while official pages open beside it. */
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, firstScreen, next, type ReportSubject, type Screen } from '../../core/report/flow.ts';
+import type { Role } from '../../core/report/plan.ts';
 import { guessRegion, type Region } from '../../core/report/regions.ts';
 import { Age } from './age.tsx';
 import { Protected } from './protected.tsx';
 import { Ready } from './ready.tsx';
-import { Role } from './role.tsx';
+import { RoleQuestion } from './role.tsx';
 import { Wrong } from './wrong.tsx';
 
 export interface ReportProps {
   readonly subject: ReportSubject;
+  /** Null when it has to be asked. */
+  readonly role: Role | null;
   /** Forgets what was kept of the subject outside of this page. */
   readonly forget: () => Promise<void>;
 }
@@ -25,8 +28,8 @@ export interface ScreenProps<K extends Screen['kind']> {
 const guess = (): Region | null =>
   guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone ?? '');
 
-export function Report({ subject, forget }: ReportProps) {
-  const [screen, setScreen] = useState(() => firstScreen(subject));
+export function Report({ subject, role, forget }: ReportProps) {
+  const [screen, setScreen] = useState(() => firstScreen(subject, role));
   const [region, setRegion] = useState(guess);
 
   const move = async (answer: Answer): Promise<void> => {
@@ -48,7 +51,7 @@ export function Report({ subject, forget }: ReportProps) {
   const shared = { answer, region, setRegion };
   switch (screen.kind) {
     case 'role':
-      return <Role {...shared} screen={screen} />;
+      return <RoleQuestion {...shared} screen={screen} />;
     case 'age':
       return <Age {...shared} screen={screen} />;
     case 'ready':

@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<RoleName, MessageKey>> = {
   representative: 'report_who_representative',
 };
 
-export const Role = ({ screen, answer }: ScreenProps<'role'>) => (
+export const RoleQuestion = ({ screen, answer }: ScreenProps<'role'>) => (
   <main>
     <h1 tabIndex={-1}>{t('report_who')}</h1>
     <div class="answers">

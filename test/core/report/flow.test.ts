@@ -60,6 +60,7 @@ describe('the conversation of a report', () => {
   test('every other screen has a way back to the one before', () => {
     const age = walk({ kind: 'role', role: 'depicted' });
     expect(next(age, { kind: 'back' })).toEqual(firstScreen(SUBJECT));
+    expect(next(firstScreen(SUBJECT, 'depicted'), { kind: 'back' })).toEqual(firstScreen(SUBJECT));
     expect(next(next(age, { kind: 'age', age: 'no' }), { kind: 'back' })).toEqual(age);
     expect(next(walk({ kind: 'wrong' }), { kind: 'back' })).toEqual(firstScreen(SUBJECT));
   });
