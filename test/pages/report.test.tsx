@@ -53,7 +53,7 @@ afterEach(() => {
 
 function start(change: Partial<ReportSubject> = {}) {
   const background = serveBackground();
-  open(<Report subject={{ ...SUBJECT, ...change }} role={null} forget={forget} />);
+  open(<Report subject={{ ...SUBJECT, ...change }} knownRole={null} forget={forget} />);
   return background;
 }
 

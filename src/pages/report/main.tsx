@@ -11,7 +11,7 @@ async function start(): Promise<void> {
   const subject = subjectOf(id === '' ? null : await readDraft(id));
   const asked = new URLSearchParams(location.search).get('role');
   const role = ROLES.find(known => known === asked) ?? null;
-  mount(t('report_title'), <Report subject={subject} role={role} forget={() => dropDraft(id)} />);
+  mount(t('report_title'), <Report subject={subject} knownRole={role} forget={() => dropDraft(id)} />);
 }
 
 start().catch(console.error);

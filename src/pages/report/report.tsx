@@ -12,7 +12,7 @@ import { Wrong } from './wrong.tsx';
 export interface ReportProps {
   readonly subject: ReportSubject;
   /** Null when it has to be asked. */
-  readonly role: Role | null;
+  readonly knownRole: Role | null;
   /** Forgets what was kept of the subject outside of this page. */
   readonly forget: () => Promise<void>;
 }
@@ -28,8 +28,8 @@ export interface ScreenProps<K extends Screen['kind']> {
 const guess = (): Region | null =>
   guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone ?? '');
 
-export function Report({ subject, role, forget }: ReportProps) {
-  const [screen, setScreen] = useState(() => firstScreen(subject, role));
+export function Report({ subject, knownRole, forget }: ReportProps) {
+  const [screen, setScreen] = useState(() => firstScreen(subject, knownRole));
   const [region, setRegion] = useState(guess);
 
   const move = async (answer: Answer): Promise<void> => {
