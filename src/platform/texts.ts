@@ -5,7 +5,7 @@
 import type { MessageKey } from './i18n.ts';
 
 /** Folders of public/_locales; a test holds this list to them. */
-export const LOCALES = ['ar', 'bn', 'de', 'en', 'hi', 'ta'] as const;
+export const LOCALES = ['ar', 'bn', 'de', 'en', 'hi', 'ta', 'te'] as const;
 
 export type Texts = (key: MessageKey, ...substitutions: readonly string[]) => string;
 
