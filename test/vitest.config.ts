@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          setupFiles: [here('./support/quiet-end.ts')],
           environmentOptions: { jsdom: { url: 'https://www.instagram.com/' } },
           include: ['test/{sites,content,pages,platform,background}/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,

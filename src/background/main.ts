@@ -184,9 +184,12 @@ serve<PageApi>('page', 'page', {
   ...listApi,
 });
 
+/** Chrome's origin of the extension is the same for everybody, Firefox's another in each installation. */
+const isOriginShared = browser.runtime.getURL('').startsWith('chrome-extension:');
+
 const outbox = createOutbox({
   database: outboxDatabase,
-  send: sendReport,
+  send: report => sendReport(report, isOriginShared ? 'cors' : 'same-origin'),
   permitted: endpoint => browser.permissions.contains({ origins: [...originsOf([endpoint])] }),
   now: Date.now,
   random: Math.random,

@@ -2,10 +2,12 @@
  * Looks now and then whether the site is still recognised: shortly after the page came or moved on, and when media comes
  * near. As soon as a control is recognised it rests until the page moves on.
  */
-import { type Health, healthOf, PATIENCE_MS } from '../sites/health.ts';
+import { type Health, hasChanged, healthOf, PATIENCE_MS } from '../sites/health.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 
 const SOON_MS = 1_000;
+/** Timers and the clock are rounded, each in its own way. */
+const ROUNDING_MS = 200;
 /** Portraits are smaller, pictures of posts larger. */
 const LARGE_PX = 200;
 
@@ -45,7 +47,7 @@ export function watchHealth(
       media: near.size,
       controls: near.size > 0 && recognisesControls(),
     });
-    if (found === health) return;
+    if (found === health || (found === 'unsure' && hasChanged(health))) return;
     health = found;
     onChange(health);
   }
@@ -63,22 +65,28 @@ export function watchHealth(
     timers.clear();
   }
 
-  /** The page came, came back into view, or moved on to another address. */
-  function start(): void {
+  /** The page is in view, now or again. What was said of it stands until there is something else to say. */
+  function watch(): void {
     stop();
+    if (document.hidden) return;
     since = performance.now();
+    for (const ms of [SOON_MS, PATIENCE_MS + ROUNDING_MS]) observeIn(ms);
+  }
+
+  /** The page moved on to another address: nothing is known of it. */
+  function forget(): void {
     if (health !== 'unsure') {
       health = 'unsure';
       onChange(health);
     }
-    for (const ms of [SOON_MS, PATIENCE_MS]) observeIn(ms);
+    watch();
   }
 
   if (feeds !== null && recognisesControls !== undefined) {
-    document.addEventListener('visibilitychange', start, { signal });
-    window.navigation?.addEventListener('currententrychange', start, { signal });
+    document.addEventListener('visibilitychange', watch, { signal });
+    window.navigation?.addEventListener('currententrychange', forget, { signal });
     signal.addEventListener('abort', stop);
-    start();
+    watch();
   }
   return {
     now: () => health,

@@ -59,6 +59,7 @@ export function start(site: Site): void {
   });
   const warning = createWarning(nextLook, life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
+  let toldOfChange = false;
 
   const ports = {
     ask: (question: Question): Promise<Answer> =>
@@ -73,9 +74,7 @@ export function start(site: Site): void {
       carryOut(question, answer).catch(report);
     },
     onFault: report,
-    onHealth(health: Health): void {
-      background.siteChanged(hasChanged(health)).catch(report);
-    },
+    onHealth: tellHealth,
   };
 
   async function carryOut(question: Question, answer: Answer): Promise<void> {
@@ -86,10 +85,18 @@ export function start(site: Site): void {
     if (answer.kind === 'report' || !answer.wrong) await background.answered(list, entry, answer.kind);
   }
 
+  /** The background hears of it only when there is something to say, or nothing any more. */
+  function tellHealth(health: Health): void {
+    if (hasChanged(health) === toldOfChange) return;
+    toldOfChange = !toldOfChange;
+    background.siteChanged(toldOfChange).catch(report);
+  }
+
   function apply(told: SiteState): void {
     state = told;
     askedHere = 0;
     if (!state.active) {
+      tellHealth('unsure');
       run?.end.abort();
       run = null;
       return;

@@ -5,7 +5,7 @@
  */
 import { dismissalOf, type UnknownReason } from '../core/verdict.ts';
 import { t } from '../platform/i18n.ts';
-import type { Listed } from '../platform/messages.ts';
+import type { ContentVerdict, Listed } from '../platform/messages.ts';
 import { shadowRootOf } from '../platform/shadow.ts';
 import { createCard } from './card.ts';
 import type { GuardPorts } from './guard.ts';
@@ -33,6 +33,8 @@ export interface Uploads {
   examine(files: readonly Blob[], act: AskedAction): Promise<boolean> | null;
 }
 
+type Flagged = Extract<ContentVerdict, { status: 'flagged' }>;
+
 const nameOf = (file: Blob): string => (file instanceof File ? file.name : '');
 
 export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads {
@@ -47,6 +49,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
   const taken = new WeakMap<HTMLInputElement, Taken>();
 
   const entryOf = ({ list, entry }: Listed): string => dismissalOf(list, entry);
+  const isOpen = ({ listed, released }: Flagged): boolean => released !== true && !allowed.has(entryOf(listed));
 
   /** The verdicts; null when the person did not want to wait for them. */
   async function checked(files: readonly Blob[]): Promise<readonly FileVerdict[] | null> {
@@ -74,7 +77,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
     if (verdicts === null) return false;
     for (const { verdict } of verdicts) if (verdict.status === 'unknown') onUnknown(verdict.reason);
     const flagged = verdicts.flatMap(({ file, verdict }) =>
-      verdict.status === 'flagged' && !allowed.has(entryOf(verdict.listed)) ? [{ file, listed: verdict.listed }] : [],
+      verdict.status === 'flagged' && isOpen(verdict) ? [{ file, listed: verdict.listed }] : [],
     );
     const [first] = flagged;
     if (first === undefined) return true;

@@ -78,6 +78,7 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
 
   describe('on a listed post', () => {
     beforeEach(async () => {
+      await rig.forget();
       page = await rig.stage.open('/');
       await until('a verdict', async () => (await rig.stage.status()).flagged.length === 1);
       return () => page.close();

@@ -165,7 +165,8 @@ describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', k
       const random = randomFrom(number);
       for (let at = 0; at < STEPS; at++) {
         const fault = await step(page, random);
-        if (fault !== null) faults.push(`sequence ${number}, step ${at}: ${fault}`);
+        if (fault === null) continue;
+        faults.push(`sequence ${number}, step ${at}: ${fault}; the page says ${JSON.stringify(await stage.status())}`);
       }
     }
     await page?.close();

@@ -139,8 +139,11 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
     expect(keys.length, 'only what was under way when it was killed is sent again').toBeLessThanOrEqual(MANY + 4);
   }, 240_000);
 
-  test('the request carries no cookie and no referrer', () => {
+  test('the request carries no cookie, no referrer and nothing of this installation', () => {
     expect(posts().length).toBeGreaterThan(0);
-    for (const { headers } of posts()) expect(headers.cookie ?? headers.referer).toBeUndefined();
+    for (const { headers } of posts()) {
+      expect(headers.cookie ?? headers.referer).toBeUndefined();
+      expect(JSON.stringify(headers)).not.toContain('moz-extension:');
+    }
   });
 });

@@ -24,6 +24,8 @@ export interface UploadRig {
   readonly document: string;
   /** Writes a file into the rig's folder. */
   write(name: string, bytes: Uint8Array): Promise<string>;
+  /** Forgets what was answered before: what was shared after a question is not asked about again today. */
+  forget(): Promise<void>;
   open(): Promise<Page>;
   close(): Promise<void>;
 }
@@ -52,6 +54,12 @@ export async function setUploadStage(kind: BrowserKind, posts: readonly PretendP
   const photograph = await photographOf(drawing);
   const stage = await setStage(kind, posts);
   await createPretendUpload(stage.server, photograph);
+  const forget = (): Promise<void> =>
+    stage.probe.evaluate(async () => {
+      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      await api.storage.session.clear();
+    });
   return {
     stage,
     folder,
@@ -59,7 +67,11 @@ export async function setUploadStage(kind: BrowserKind, posts: readonly PretendP
     listed: await write('listed.jpg', photograph),
     others: await Promise.all([1, 2, 3].map(async seed => write(`other-${seed}.jpg`, await noise(seed)))),
     document: await write('paper.pdf', Buffer.from('%PDF-1.4\n')),
-    open: () => stage.open(UPLOAD_PAGE),
+    forget,
+    open: async () => {
+      await forget();
+      return stage.open(UPLOAD_PAGE);
+    },
     close: async () => {
       await stage.close();
       await rm(folder, { recursive: true, force: true });

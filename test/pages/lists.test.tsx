@@ -79,6 +79,8 @@ describe('a list on the options page', () => {
     );
     expect(document.querySelector('img, b')).toBeNull();
     expect([...document.querySelectorAll('a')].map(link => link.getAttribute('href'))).toEqual([
+      '../own/own.html',
+      '../plan/plan.html',
       '../welcome/welcome.html',
     ]);
     expect(document.querySelector('.card h3 bdi')?.textContent).toBe(name);

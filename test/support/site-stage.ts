@@ -52,6 +52,8 @@ export async function setSiteStage(kind: BrowserKind, posts: number): Promise<Si
     browser,
     probe,
     async open(site, look = '') {
+      // What was shared anyway on one site is not asked about on the next.
+      await probe.evaluate(`(globalThis.browser ?? chrome).storage.session.remove('answers')`);
       const page = await browser.newPage();
       await page.goto(`${sites.origin(site)}${PLACES[site].feed}?${look}`);
       await page.bringToFront();

@@ -26,9 +26,6 @@ const TOLD: Readonly<Record<Sending, MessageKey | null>> = {
   fault: 'state_fault_title',
 };
 
-/** A request that sends something names its origin (measured in both browsers); that of Firefox is another in each. */
-const NAMES_INSTALLATION = browser.runtime.getURL('').startsWith('moz-extension:');
-
 /** What is known of the list; null until it is. */
 function useList(id: string): ListSummary | null {
   const [list, setList] = useState<ListSummary | null>(null);
@@ -107,7 +104,6 @@ export function Keepers({ subject, statement }: KeepersProps) {
           {text}
         </pre>
       </figure>
-      {NAMES_INSTALLATION ? <p class="hint">{t('report_keepers_origin')}</p> : null}
       {sending === 'kept' ? null : (
         <div class="act">
           <button

@@ -59,7 +59,7 @@ export function OtherSites({ settings, change }: OtherSitesProps) {
         />
       ))}
       {refused ? <p role="status">{t('sites_refused')}</p> : null}
-      <h3>{t('sites_own_heading')}</h3>
+      <h3 class="apart">{t('sites_own_heading')}</h3>
       <p class="hint">{t('sites_own_lead')}</p>
       {settings.ownSites.length === 0 ? null : <OwnSites settings={settings} change={change} />}
     </section>

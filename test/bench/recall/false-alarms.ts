@@ -31,11 +31,12 @@ const MARKS = [31, 40, 50, 60];
 /** Farther than this is not looked for: it takes twice the time. */
 const FARTHEST = 60;
 
-/** Draws one stranger after the other until it `isEnough`, which is asked after each. */
+/** Draws one stranger after the other, beginning with number `from`, until it `isEnough`, which is asked after each. */
 export async function countFalseAlarms(
   index: HashIndex,
   hasher: Hasher,
   isEnough: (soFar: Readonly<FalseAlarms>) => boolean,
+  from = 0,
 ): Promise<Readonly<FalseAlarms>> {
   const found: FalseAlarms = {
     pictures: 0,
@@ -46,7 +47,7 @@ export async function countFalseAlarms(
     within: new Map(MARKS.map(mark => [mark, 0])),
   };
   do {
-    const { kind, picture } = await drawStranger(found.pictures++);
+    const { kind, picture } = await drawStranger(from + found.pictures++);
     const queries = queryHashes(await pixelsOf(picture), hasher, 'share');
     const telling = queries.filter(({ quality }) => quality >= MIN_QUALITY).map(({ hash }) => hash);
     if (telling.length === 0) continue;

@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- --recall`: how many re-shared pictures are known again, and how near strangers come. Fetches a few
  * Debian packages of photographs into a temporary folder. `--every N` takes one picture of N (0: none); `--strangers N`
- * draws so many (by default few), or as many as `--minutes M` are enough for; `--write` puts the tables into
- * docs/recall.md. On one idle core all pictures take half an hour, and so do 100,000 strangers.
+ * draws so many (by default few) from number `--from N` on, or as many as `--minutes M` are enough for, so that a long run
+ * can be cut into parts; `--write` puts the tables into docs/recall.md. On one idle core all pictures take half an hour, and so do 100,000 strangers.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -95,15 +95,22 @@ async function listedHashes(sources: readonly Source[], hasher: Hasher): Promise
   return listed;
 }
 
-async function alarmsOf(listed: readonly Hash[], strangers: number, minutes: number, hasher: Hasher): Promise<string> {
+interface Run {
+  readonly from: number;
+  readonly strangers: number;
+  readonly minutes: number;
+}
+
+async function alarmsOf(listed: readonly Hash[], { from, strangers, minutes }: Run, hasher: Hasher): Promise<string> {
   const index = createWasmIndex(await WebAssembly.compile(await compileKernel('search')), joined(listed));
   const end = performance.now() + minutes * 60_000;
-  const found = await countFalseAlarms(index, hasher, ({ pictures, alarms, nearest }) => {
+  const isEnough = ({ pictures, alarms, nearest }: Readonly<FalseAlarms>): boolean => {
     if (pictures % 1000 === 0) {
       console.error(`${pictures} strangers: ${alarms} alarms, the nearest at ${nearest?.distance ?? 'over 60'}`);
     }
     return pictures === strangers || performance.now() > end;
-  });
+  };
+  const found = await countFalseAlarms(index, hasher, isEnough, from);
   return alarmTable(found, listed.length);
 }
 
@@ -113,11 +120,13 @@ export async function benchRecall(args: readonly string[]): Promise<void> {
     options: {
       every: { type: 'string', default: '1' },
       strangers: { type: 'string', default: '1000' },
+      from: { type: 'string', default: '0' },
       minutes: { type: 'string', default: 'Infinity' },
       write: { type: 'boolean', default: false },
     },
   });
   const [every, strangers] = [Number(values.every), Number(values.strangers)];
+  const run: Run = { from: Number(values.from), strangers, minutes: Number(values.minutes) };
   // One core is all that this takes: most pictures are too small to be worth sharing out.
   sharp.concurrency(1);
   const hasher = await createWasmHasher(await compileKernel('pdq'));
@@ -134,7 +143,7 @@ export async function benchRecall(args: readonly string[]): Promise<void> {
     }
   }
   if (strangers > 0) {
-    const alarms = await alarmsOf(await listedHashes(all, hasher), strangers, Number(values.minutes), hasher);
+    const alarms = await alarmsOf(await listedHashes(all, hasher), run, hasher);
     console.log(alarms);
     if (values.write) writeBetween('strangers', alarms);
   }
