@@ -5,7 +5,10 @@
 import type { MessageKey } from './i18n.ts';
 
 /** Folders of public/_locales; a test holds this list to them. */
-export const LOCALES = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'id', 'mr', 'pt_BR', 'tr'] as const;
+export const LOCALES = [
+  ...['ar', 'bn', 'de', 'en', 'es', 'fr', 'hi'],
+  ...['id', 'mr', 'pt_BR', 'ta', 'te', 'tr'],
+] as const;
 
 export type Texts = (key: MessageKey, ...substitutions: readonly string[]) => string;
 

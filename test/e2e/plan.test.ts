@@ -87,16 +87,18 @@ describe.each(['chromium', 'firefox'] as const)('the plan in %s', kind => {
     await press(page, 'Lock with this passphrase');
     await says(page, 'The passphrase is set.');
     await stage.browser.killBackground();
-    await press(page, 'Lock now');
-    await says(page, 'This is locked');
-    expect(await text(page)).not.toContain(SECRET);
-    await fill(page, 'Passphrase', 'two green boats');
-    await press(page, 'Open');
-    await says(page, 'That was not it.');
-    await fill(page, 'Passphrase', PASSPHRASE);
-    await press(page, 'Open');
-    await says(page, SECRET);
     await page.close();
+    const later = await openPlan(stage);
+    await press(later, 'Lock now');
+    await says(later, 'This is locked');
+    expect(await text(later)).not.toContain(SECRET);
+    await fill(later, 'Passphrase', 'two green boats');
+    await press(later, 'Open');
+    await says(later, 'That was not it.');
+    await fill(later, 'Passphrase', PASSPHRASE);
+    await press(later, 'Open');
+    await says(later, SECRET);
+    await later.close();
   });
 
   test('keeps nothing that can be read in the database', async () => {
