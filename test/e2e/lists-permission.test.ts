@@ -31,6 +31,7 @@ const mayRead = (): Promise<boolean> =>
   page.evaluate(`browser.permissions.contains({ origins: ['https://${LIST_HOST}/*'] })`);
 
 async function add(link: string): Promise<void> {
+  await page.waitFor('the field', () => document.querySelector('.add input:not([type=file])') !== null);
   await page.evaluate('document.querySelector(".add input:not([type=file])").focus()');
   await page.type(link);
   await page.key('Enter');

@@ -112,6 +112,7 @@ describe('in Chromium', () => {
     }
     await page.emulate({ forcedColors: false });
     await page.setViewport({ width: 320, height: 256, deviceScaleFactor: 4 });
+    await sleep(300); // colours change over a moment
     expect(await withFaults(page), '400 %').toEqual([]);
     await page.close();
   });

@@ -4,12 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const SHARE = 'article svg path[d^="M13.973 20.046"]';
-/** Firefox asks its maker for its own updates and settings; that is not ours to stop, and not ours to count. */
-const BROWSERS_OWN = /(^|\.)(mozilla\.(org|com|net)|firefox\.com|google\.com|googleapis\.com|gvt1\.com)$/;
 
 /** All that the extension has stored, as text: on the disk, and in memory until the browser ends. */
 const kept = (stage: Stage): Promise<{ readonly local: string; readonly session: string }> =>
