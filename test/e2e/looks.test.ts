@@ -108,11 +108,12 @@ describe('in Chromium', () => {
     await page.waitFor('the page', () => document.querySelector('h1, h2') !== null);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulate({ colorScheme, forcedColors: true });
+      await sleep(300); // colours change over a moment
       expect(await withFaults(page), `forced colours, ${colorScheme}`).toEqual([]);
     }
     await page.emulate({ forcedColors: false });
     await page.setViewport({ width: 320, height: 256, deviceScaleFactor: 4 });
-    await sleep(300); // colours change over a moment
+    await sleep(300);
     expect(await withFaults(page), '400 %').toEqual([]);
     await page.close();
   });

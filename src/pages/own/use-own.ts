@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { OwnHead } from '../../core/own/item.ts';
 import type { OwnApi } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import { patiently } from '../ui/patiently.ts';
 
 export const background = remote<OwnApi>('own');
 
@@ -14,7 +15,7 @@ export interface OwnPort {
 
 export function useOwn(): OwnPort {
   const [items, setItems] = useState<readonly OwnHead[] | null>(null);
-  const reload = useCallback(async () => setItems(await background.ownItems()), []);
+  const reload = useCallback(async () => setItems(await patiently(() => background.ownItems())), []);
   useEffect(() => void reload().catch(console.error), [reload]);
   return { items, reload };
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { LogEntry, LogEntryId } from '../../core/plan/log.ts';
 import type { PlanApi } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import { patiently } from '../ui/patiently.ts';
 
 const plan = remote<PlanApi>('plan');
 
@@ -19,7 +20,7 @@ export interface LogPort {
 
 export function useLog(): LogPort {
   const [log, setLog] = useState<readonly LogEntry[] | null>(null);
-  const reload = useCallback(async () => setLog(await plan.readLog()), []);
+  const reload = useCallback(async () => setLog(await patiently(() => plan.readLog())), []);
   useEffect(() => void reload().catch(console.error), [reload]);
   return {
     log,

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { VaultApi, VaultState } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import { patiently } from './patiently.ts';
 import { counted } from './words.ts';
 
 const vault = remote<VaultApi>('vault');
@@ -21,7 +22,7 @@ export interface VaultPort {
 
 export function useVault(): VaultPort {
   const [state, setState] = useState<VaultState | null>(null);
-  const reload = useCallback(async () => setState(await vault.vaultState()), []);
+  const reload = useCallback(async () => setState(await patiently(() => vault.vaultState())), []);
   useEffect(() => void reload().catch(console.error), [reload]);
   return { state, reload };
 }
