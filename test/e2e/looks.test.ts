@@ -16,7 +16,14 @@ import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
 import { AXE, spilled, violations } from './looks.ts';
 import { launchRig, type Rig } from './warning-rig.ts';
 
-const PAGES = ['popup/popup.html', 'options/options.html', 'welcome/welcome.html', 'report/report.html'];
+const PAGES = [
+  'popup/popup.html',
+  'options/options.html',
+  'welcome/welcome.html',
+  'report/report.html',
+  'plan/plan.html',
+  'own/own.html',
+];
 /** A phone's width, the popup's, a laptop's; and 1280 x 1024 at 400 % (WCAG 2.2, 1.4.10). */
 const WINDOWS = [
   { width: 320, height: 640, deviceScaleFactor: 1 },
