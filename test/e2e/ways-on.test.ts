@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { authorOf, codeOf, drawnPosts, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { Action } from '../fixtures/pretend-instagram/model.ts';
 import { done, press } from '../fixtures/pretend-instagram/reading.ts';
+import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
@@ -61,7 +62,7 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
     await until(`${action} of ${code} is reached`, async () => (await done(page, action)).length === before + 1);
   };
 
-  test.each(LOOKS)('from the sheet, when the verdict came after it was opened (%s)', async look => {
+  test.each(inTurns(LOOKS, kind))('from the sheet, when the verdict came after it was opened (%s)', async look => {
     const page = await stage.open(`/direct/inbox/?${look}`);
     stage.server.fault(new RegExp(stemOf(2)), { delayMs: LATE_MS });
     await page.evaluate(() => document.querySelector<HTMLElement>('nav a')?.click()); // to the feed
