@@ -208,9 +208,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
       },
       backgroundState: async () => (background() === null ? 'stopped' : 'running'),
       killBackground: async () => {
-        const worker = await background()?.worker();
-        await worker?.close();
-        await until('the background has ended', () => background() === null);
+        // An open page can wake the next one before anybody has seen that there was none.
+        const ended = background();
+        await (await ended?.worker())?.close();
+        await until('the background has ended', () => background() === null || background() !== ended);
       },
       evaluateInBackground: (async (fn: (...args: never[]) => unknown, ...args: readonly unknown[]) => {
         const target = await browser.waitForTarget(isBackground, { timeout: LIMIT_MS });
