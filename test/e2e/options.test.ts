@@ -6,11 +6,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sampleHashes } from '../core/list/sample-list.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import { dist, type TestExtension } from '../support/extension.ts';
@@ -18,8 +18,7 @@ import { ask, hostList, LIST_HOST, type ListHost } from '../support/list-host.ts
 import type { Page } from '../support/page.ts';
 import { until } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { says as pageSays } from '../support/words.ts';
 
 async function permittedExtension(kind: BrowserKind): Promise<TestExtension> {
   const folder = await mkdtemp(join(tmpdir(), 'consentry-options-'));
@@ -77,8 +76,7 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     await page.close();
   });
 
-  const says = (words: string): Promise<unknown> =>
-    page.waitFor(`“${words}”`, (wanted: string) => document.body.innerText.includes(wanted), words);
+  const says = (words: string) => pageSays(page, words);
 
   const focused = (): Promise<string> =>
     page.evaluate(() => {
@@ -127,22 +125,6 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     }, archive);
   }
 
-  async function expectAccessible(): Promise<void> {
-    await page.evaluate(`(() => { ${AXE} })()`);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulate({ colorScheme, reducedMotion: true }); // colours on their way are not those to be judged
-      for (const width of [320, 1280]) {
-        await page.setViewport({ width, height: 800, deviceScaleFactor: 1 });
-        const broken = await page.evaluate<readonly string[]>(
-          'axe.run(document).then(found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.html).join(" ")))',
-        );
-        expect(broken, `${colorScheme}, ${width} px`).toEqual([]);
-        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow, `${colorScheme}, ${width} px`).toBeLessThanOrEqual(0);
-      }
-    }
-  }
-
   test('a list comes by its link, is updated, paused, started again and removed, by keyboard alone', async () => {
     await lookAt(host.link);
     await says('The key fits the link');
@@ -189,7 +171,7 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     );
     expect(groups.every(group => group.length === 4)).toBe(true);
     expect(groups.join('')).toBe(host.publisher.trust.rootDigest);
-    await expectAccessible();
+    await expectAccessible(page);
     await press('The key is the same. Add this list');
     await says('was added.');
   });
@@ -236,7 +218,7 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     await says('It is not signed with the publisher’s keys.');
     await says('The copy that is here stays in use.');
     await says('The last update did not work');
-    await expectAccessible();
+    await expectAccessible(page);
     const popup = await browser.openExtensionPage('popup/popup.html');
     const line = await popup.waitFor('the list in the popup', () =>
       [...document.querySelectorAll<HTMLElement>('.list')]
