@@ -3,9 +3,10 @@
  * be answered beforehand; that of Chrome cannot, and Chrome's way through the same code is in test/background.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from '../support/ask.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import { dist } from '../support/extension.ts';
-import { ask, hostList, LIST_HOST } from '../support/list-host.ts';
+import { hostList, LIST_HOST } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
 import { until } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
