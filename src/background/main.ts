@@ -21,6 +21,7 @@ import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
+import { createMenu } from './menu.ts';
 import { createOutbox } from './outbox.ts';
 import { serveOutbox } from './outbox-api.ts';
 import { outboxDatabase } from './outbox-database.ts';
@@ -48,7 +49,8 @@ const EXACT_DISTANCE = 10;
 const settings = createSettingsKeeper(async ({ enabled }) => {
   await Promise.all([showEnabled(enabled), tellTabs(), siteScripts.arrange()]);
 });
-const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites);
+const menu = createMenu();
+const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites, menu.arrange);
 const { lists, breaker, listApi } = createListService();
 const answers = createAnswers();
 const matching = {

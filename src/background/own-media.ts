@@ -8,6 +8,7 @@ import type { QueryHash } from '../core/hash/query.ts';
 import type { Pixels } from '../core/hash/types.ts';
 import type { Bytes } from '../core/list/bytes.ts';
 import { readOwnEntry } from '../core/own/entry-bytes.ts';
+import { writeGivenList } from '../core/own/give.ts';
 import {
   MAX_ITEMS,
   type OwnId,
@@ -22,6 +23,7 @@ import {
 import { createOwnMedia, type OwnMedia, type OwnSighting } from '../core/own/media.ts';
 import { openFile, sealFile } from '../core/vault/sealed-file.ts';
 import { dismissalOf, type EntryId, OWN_LIST } from '../core/verdict.ts';
+import { t } from '../platform/i18n.ts';
 import type { OwnApi } from '../platform/messages.ts';
 import type { Vault } from './vault.ts';
 
@@ -145,6 +147,15 @@ export function createOwnKeeper({ vault, now, onChange }: OwnPorts): OwnKeeper {
       const added = offered.filter(({ id }) => !known.has(id));
       const outcome = await keep(added);
       return outcome === 'kept' ? { imported: added.length } : { failed: outcome };
+    },
+    async giveOwn(_, publisher) {
+      const own = (await items()) ?? [];
+      // Of a picture the whole comes first. A video has no one hash, and a plain picture none.
+      const hashes = own.flatMap(({ entry }) => (entry.kind === 'picture' ? entry.hashes.slice(0, 1) : []));
+      if (hashes.length === 0) return null;
+      const words = { name: t('give_list_name'), publisher: publisher.trim(), covers: t('give_list_covers') };
+      const { archive, ...given } = await writeGivenList(hashes, words, now());
+      return { file: new Blob([archive]), ...given };
     },
   };
 

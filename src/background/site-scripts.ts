@@ -36,6 +36,10 @@ function scriptsFor(matches: string[]): Script[] {
   }));
 }
 
+const declaredPages = (): readonly string[] => [
+  ...new Set((browser.runtime.getManifest().content_scripts ?? []).flatMap(({ matches }) => matches)),
+];
+
 /** What two registrations must have in common to be the same; browsers fill in the rest, and order as they like. */
 const facts = (scripts: readonly Script[]): string =>
   JSON.stringify(
@@ -51,17 +55,26 @@ export interface SiteScripts {
   isPermitted(url: string): Promise<boolean>;
 }
 
-export function createSiteScripts(ownSites: () => Promise<readonly string[]>): SiteScripts {
+/** `onArranged`: on which pages we now are, those of the manifest included. */
+export function createSiteScripts(
+  ownSites: () => Promise<readonly string[]>,
+  onArranged: (pages: readonly string[]) => Promise<void>,
+): SiteScripts {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function arrange(): Promise<void> {
-    const pages = await permittedPages(await ownSites());
+  async function register(pages: string[]): Promise<void> {
     const wanted = pages.length === 0 ? [] : scriptsFor(pages);
     const registered = await browser.scripting.getRegisteredContentScripts();
     if (facts(wanted) === facts(registered)) return; // also so that no page loads in a gap between two registrations
     const ids = registered.map(({ id }) => id);
     if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
     if (wanted.length > 0) await browser.scripting.registerContentScripts(wanted);
+  }
+
+  async function arrange(): Promise<void> {
+    const pages = await permittedPages(await ownSites());
+    await register(pages);
+    await onArranged([...declaredPages(), ...pages]);
   }
 
   return {

@@ -3,6 +3,8 @@ import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Bytes } from '../core/list/bytes.ts';
 import type { ListFiles } from '../core/list/chain.ts';
+import { archiveFetch } from '../core/list/sync-archive.ts';
+import { remoteFiles } from '../core/list/sync-files.ts';
 import { CliError } from './command.ts';
 
 export const isMissing = (error: unknown): boolean =>
@@ -20,6 +22,15 @@ export async function readIfThere(path: string): Promise<Bytes | null> {
 
 /** The list whose `v1` folder stands in `folder`. */
 export const filesIn = (folder: string): ListFiles => ({ read: path => readIfThere(join(folder, path)) });
+
+/** A list in one file (core/list/sync-archive.ts). */
+export async function filesInArchive(path: string): Promise<ListFiles> {
+  const archive = await readFile(path);
+  const fetchFile = await archiveFetch(
+    async (offset, length) => new Uint8Array(archive.subarray(offset, offset + length)),
+  );
+  return remoteFiles(fetchFile, '');
+}
 
 /** Whole or not at all: readers see the old file or the new one. `mode` as chmod takes it. */
 export async function replaceFile(

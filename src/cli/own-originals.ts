@@ -1,5 +1,6 @@
 /** Own media of a call of the tool: made in memory from originals, and gone with it. */
 import { hashPixels } from '../core/hash/pdq.ts';
+import { variants } from '../core/hash/variants.ts';
 import { type MadePicture, type MadeVideo, makeOwnPicture, makeOwnVideo } from '../core/own/entry.ts';
 import { createOwnMedia, type OwnMedia } from '../core/own/media.ts';
 import type { UnknownReason } from '../core/verdict.ts';
@@ -15,17 +16,14 @@ async function pictureFrom(file: string): Promise<MadePicture | Refused> {
 }
 
 async function videoFrom(file: string): Promise<MadeVideo | Refused> {
-  const frames = [];
+  const stills = [];
   try {
-    for await (const { pixels } of stillsOf(file)) {
-      const { quality, orientations } = hashPixels(pixels);
-      frames.push({ quality, hash: orientations[0] as Uint8Array });
-    }
+    for await (const { pixels } of stillsOf(file)) stills.push(variants(pixels, hashPixels));
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
     return { ok: false, reason: error.reason };
   }
-  return makeOwnVideo(frames);
+  return makeOwnVideo(stills);
 }
 
 /**

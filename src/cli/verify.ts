@@ -5,10 +5,10 @@ import { some } from './words.ts';
 import { publishedFiles, trustOf } from './workspace.ts';
 
 export const verify = defineCommand({
-  usage: 'DIR|URL',
+  usage: 'DIR|URL|FILE.tar',
   about:
-    'Checks a list as a subscriber would: every signature, every segment, down to the last hash; in a folder, or as a\n' +
-    'web server hands it out (https, or http on this computer).',
+    'Checks a list as a subscriber would: every signature, every segment, down to the last hash; in a folder, in one\n' +
+    'file, or as a web server hands it out (https, or http on this computer).',
   example: 'consentry verify https://lists.example.org/our-list/ --root 5f0c...',
   options: {
     root: {
@@ -18,7 +18,7 @@ export const verify = defineCommand({
     },
   },
   async run({ positionals, values, say, progress }) {
-    const [place] = firstOf(positionals, 'DIR or URL');
+    const [place] = firstOf(positionals, 'DIR, URL or FILE.tar');
     const files = await publishedFiles(place);
     const trust = values.root === undefined ? await trustOf(files) : { rootDigest: values.root };
     let read = 0;

@@ -16,7 +16,7 @@ import { readArray, readInteger, readObject, readPattern, readText, readWord } f
 import { LIMITS } from '../core/list/limits.ts';
 import { rootPath } from '../core/list/root.ts';
 import { CliError } from './command.ts';
-import { filesIn, parseOwnJson, readIfThere } from './disk-files.ts';
+import { filesIn, filesInArchive, parseOwnJson, readIfThere } from './disk-files.ts';
 import { filesAt } from './web-files.ts';
 
 export interface ListSettings {
@@ -121,9 +121,10 @@ export async function trustOf(files: ListFiles): Promise<Trust> {
   return { rootDigest: await digestOf(readEnvelope(bytes, path, LIMITS.rootBytes).payload) };
 }
 
-/** The published files at `place`: an address, a working folder, or a folder that holds `v1` itself. */
+/** The published files at `place`: an address, a list in one file, a working folder, or a folder that holds `v1` itself. */
 export async function publishedFiles(place: string): Promise<ListFiles> {
   if (/^https?:/i.test(place)) return filesAt(place);
+  if (place.endsWith('.tar')) return filesInArchive(place);
   const inside = filesIn(join(place, 'public'));
   return (await inside.read(rootPath(1), LIMITS.rootBytes)) === null ? filesIn(place) : inside;
 }

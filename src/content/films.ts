@@ -2,6 +2,7 @@
  * Follows films as they play: takes a still of each second of a film that the person has on screen, once, and asks about
  * it. A film that loops costs nothing the second time. Never plays, pauses or seeks: it sees what the person sees.
  */
+import { HASH_BYTES, MIN_QUALITY } from '../core/hash/types.ts';
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
 import { remote } from '../platform/rpc.ts';
 import type { Site } from '../sites/site.ts';
@@ -27,6 +28,8 @@ const DULL: ContentVerdict = { status: 'unknown', reason: 'plain' };
 /** What was seen of one film. */
 interface Progress {
   readonly seconds: Set<number>;
+  /** The upright hash of each telling still, for whoever wants to be warned about this film. */
+  readonly hashes: Uint8Array[];
   /** What stands when all of it was seen: clear, or why that cannot be said. */
   outcome: ContentVerdict;
   done: boolean;
@@ -36,6 +39,8 @@ export interface Films {
   /** Follows what the element plays; to be called again whenever that may have changed. */
   watch(element: HTMLVideoElement): void;
   unwatch(element: HTMLVideoElement): void;
+  /** Hashes of what was seen of a film. */
+  seen(key: MediaKey): readonly Uint8Array[];
   /** The lists changed: whatever was seen has to be seen again. */
   forget(): void;
 }
@@ -55,7 +60,7 @@ export function createFilms(
   const films = new Map<MediaKey, Progress>();
 
   function progressOf(key: MediaKey): Progress {
-    const progress = films.get(key) ?? { seconds: new Set(), outcome: DULL, done: false };
+    const progress = films.get(key) ?? { seconds: new Set(), hashes: [], outcome: DULL, done: false };
     films.set(key, progress);
     if (films.size > MAX_FILMS) {
       const oldest = films.keys().next().value;
@@ -85,6 +90,8 @@ export function createFilms(
       if (verdicts.get(key)?.status !== 'flagged') verdicts.set(key, { status: 'unknown', reason: 'unreadable' });
       return;
     }
+    const [whole] = still;
+    if (whole !== undefined && whole.quality >= MIN_QUALITY) progress.hashes.push(whole.hashes.subarray(0, HASH_BYTES));
     const verdict = still.length === 0 ? DULL : await persistently(() => background.checkStill(key, still));
     if (!signal.aborted) conclude(key, progress, verdict, element.duration);
   }
@@ -132,6 +139,7 @@ export function createFilms(
       follow(element, end.signal);
     },
     unwatch: leave,
+    seen: key => films.get(key)?.hashes ?? [],
     forget() {
       films.clear();
     },

@@ -129,7 +129,16 @@ export function start(site: Site): void {
     { onPress: pressed => run?.page.onPress(pressed), onAsk: request => run?.page.onAsk(request) ?? null },
     life.signal,
   );
-  serve<TabApi>('tab', 'page', { refresh, status: async () => run?.page.status() ?? inactive(site) }, life.signal);
+  serve<TabApi>(
+    'tab',
+    'page',
+    {
+      refresh,
+      status: async () => run?.page.status() ?? inactive(site),
+      pointedAt: async (_, source) => run?.page.pointedAt(source) ?? null,
+    },
+    life.signal,
+  );
   apply(ASSUMED);
   refresh().catch(report);
 }

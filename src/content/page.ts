@@ -3,7 +3,7 @@
  * (switched off, paused, or the extension was updated under the page) and leaves nothing behind.
  */
 import type { UnknownReason } from '../core/verdict.ts';
-import type { FlaggedItem, PageStatus, SiteState } from '../platform/messages.ts';
+import type { FlaggedItem, PageStatus, PointedAt, SiteState } from '../platform/messages.ts';
 import type { Health } from '../sites/health.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { createChecker, shownBy } from './check.ts';
@@ -14,6 +14,7 @@ import { createGuard, type GuardPorts } from './guard.ts';
 import { watchHealth } from './health.ts';
 import { createMarks } from './marks.ts';
 import type { PagePorts } from './page-channel.ts';
+import { createPointed } from './pointed.ts';
 import { createRest } from './rest.ts';
 import { createUploads } from './upload.ts';
 import { createVerdicts, type MediaKey } from './verdicts.ts';
@@ -23,6 +24,7 @@ export interface Page extends PagePorts {
   intercept(event: Event): void;
   update(state: SiteState): void;
   status(): PageStatus;
+  pointedAt(source: string | null): PointedAt | null;
 }
 
 /** Addresses of posts are kept for the report, as many as a person can have scrolled past. */
@@ -42,6 +44,7 @@ export function createPage(
   const onUnknown = (reason: UnknownReason) => verdicts.set(`file ${files++}`, { status: 'unknown', reason });
   const uploads = createUploads({ ...ports, onUnknown }, signal);
   const clipboard = createClipboard({ ...ports, site, guard, uploads, near: () => near }, signal);
+  const pointed = createPointed({ site, films, near: () => near });
   const permalinks = new Map<MediaKey, string | null>();
   let listRevision = '';
 
@@ -81,9 +84,11 @@ export function createPage(
 
   return {
     intercept(event) {
+      pointed.note(event);
       if (marks.intercept(event) || uploads.intercept(event) || clipboard.intercept(event)) return;
       guard.intercept(event);
     },
+    pointedAt: pointed.at,
     onPress: uploads.onPress,
     onAsk: clipboard.onAsk,
     update(state) {

@@ -102,6 +102,16 @@ export interface TabApi {
   status(): Promise<PageStatus>;
   /** Settings or lists changed: read SiteState again. */
   refresh(): Promise<void>;
+  /** The media with this address; with null, what lay under the pointer when the browser's menu was last opened. */
+  pointedAt(source: string | null): Promise<PointedAt | null>;
+}
+
+export interface PointedAt {
+  readonly source: string;
+  /** Of its post, cleaned. */
+  readonly permalink: string | null;
+  /** Of a film: upright hashes of 32 bytes of the seconds that were on screen, end to end. */
+  readonly stills: Uint8Array;
 }
 
 /** What can be said of a list at a glance; the first that applies. */
@@ -255,6 +265,14 @@ export interface OwnApi {
   /** All of it as one sealed file (core/vault/sealed-file.ts); null while the vault is locked. */
   exportOwn(passphrase: string): Promise<Blob | null>;
   importOwn(file: Blob, passphrase: string): Promise<OwnImport>;
+  /** One plain hash of each picture, as a signed list (core/own/give.ts) under this name; null if there is none to give. */
+  giveOwn(publisher: string): Promise<GivenFile | null>;
+}
+
+export interface GivenFile {
+  readonly file: Blob;
+  readonly keyDigest: string;
+  readonly entries: number;
 }
 
 export type OwnImport =

@@ -5,11 +5,18 @@ import { fake } from '../support/fake-browser.ts';
 
 let ownSites: readonly string[];
 let scripts: SiteScripts;
+let arranged: readonly string[];
 
 beforeEach(() => {
   fake.reset();
   ownSites = [];
-  scripts = createSiteScripts(async () => ownSites);
+  arranged = [];
+  scripts = createSiteScripts(
+    async () => ownSites,
+    async pages => {
+      arranged = pages;
+    },
+  );
 });
 
 const pages = (): readonly string[] => [...new Set(fake.scripts.flatMap(({ matches }) => matches))].sort();
@@ -25,6 +32,7 @@ describe('the scripts of optional sites', () => {
     await scripts.arrange();
     expect(pages()).toEqual(['https://x.com/*']);
     expect(fake.scripts[0]).toMatchObject({ js: ['content-others.js'], runAt: 'document_start' });
+    expect(arranged).toEqual(['https://www.instagram.com/*', 'https://x.com/*']);
     fake.granted.delete('https://x.com/*');
     await scripts.arrange();
     expect(fake.scripts).toEqual([]);

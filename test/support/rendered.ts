@@ -148,6 +148,7 @@ export function serveTab(status: PageStatus) {
       return page.status;
     },
     async refresh() {},
+    pointedAt: async () => null,
   });
   return page;
 }

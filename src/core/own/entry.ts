@@ -9,8 +9,7 @@ import { trimForListing } from '../hash/listing.ts';
 import { MIN_SIDE } from '../hash/pdq.ts';
 import type { Rectangle } from '../hash/trim.ts';
 import { HASH_BYTES, type Hash, type Hasher, MIN_QUALITY, type Pixels } from '../hash/types.ts';
-import { variants } from '../hash/variants.ts';
-import type { VideoFrame } from '../hash/video.ts';
+import { type Variant, variants } from '../hash/variants.ts';
 import { pictureBytes } from './entry-bytes.ts';
 
 export interface OwnPicture {
@@ -22,7 +21,7 @@ export interface OwnPicture {
 
 export interface OwnVideo {
   readonly kind: 'video';
-  /** PDQ hashes of its distinct frames of quality 50 or more, in their order. */
+  /** PDQ hashes of quality 50 or more of its stills in their order, each whole and in likely crops. */
   readonly hashes: readonly Hash[];
 }
 
@@ -67,10 +66,19 @@ export type MadeVideo =
   | { readonly ok: false; readonly reason: 'plain' }
   | { readonly ok: true; readonly entry: OwnVideo };
 
-/** From the frames of a film, about one a second (hash/video.ts). */
-export function makeOwnVideo(frames: Iterable<Pick<VideoFrame, 'hash' | 'quality'>>): MadeVideo {
-  const distinct = new Map<string, Hash>();
-  for (const { hash, quality } of frames) if (quality >= MIN_QUALITY) distinct.set(toHex(hash), hash);
+/**
+ * Hashes that a video may take, 64 kB. Its stills share them: a clip of half a minute is hashed in all its likely crops,
+ * a film of five minutes in the few likeliest of them.
+ */
+const MAX_VIDEO_HASHES = 2_000;
+/** A video with fewer stills is known by all of them (hash/video.ts), which crops of the same still must not stand for. */
+const MIN_STILLS_FOR_CROPS = 3;
+
+/** From the stills of a film, about one a second, each in all its `variants`. */
+export function makeOwnVideo(stills: readonly (readonly Variant[])[]): MadeVideo {
+  const room = stills.length < MIN_STILLS_FOR_CROPS ? 1 : Math.floor(MAX_VIDEO_HASHES / stills.length);
+  const telling = stills.flatMap(still => still.slice(0, room).filter(({ quality }) => quality >= MIN_QUALITY));
+  const distinct = new Map(telling.map(({ hash }) => [toHex(hash), hash]));
   if (distinct.size === 0) return { ok: false, reason: 'plain' };
   return { ok: true, entry: { kind: 'video', hashes: [...distinct.values()] } };
 }

@@ -4,12 +4,12 @@ import type { SyncOutcome } from '../../core/list/sync-outcome.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ListProgress } from '../../platform/list-progress.ts';
 import type { ListSummary } from '../../platform/messages.ts';
+import { KeyDigest } from '../ui/key-digest.tsx';
 import { isSetback, listName, stateWords, why } from '../ui/list-words.ts';
 import { Progress } from '../ui/progress.tsx';
 import { ago, counted, date, isolated, size } from '../ui/words.ts';
 import { background, orFault } from './background.ts';
 import { Fact, Host, OwnWords } from './facts.tsx';
-import { KeyDigest } from './key-digest.tsx';
 import { ListActions } from './list-actions.tsx';
 import { askForPermission, type Permission } from './permission.ts';
 

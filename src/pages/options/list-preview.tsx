@@ -3,9 +3,9 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Purpose } from '../../core/list/catalog.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import type { ListPreview } from '../../platform/messages.ts';
+import { KeyDigest } from '../ui/key-digest.tsx';
 import { ago, counted, date, joined, size } from '../ui/words.ts';
 import { Fact, OwnWords } from './facts.tsx';
-import { KeyDigest } from './key-digest.tsx';
 
 const PURPOSES: Readonly<Record<Purpose, MessageKey>> = {
   practice: 'list_purpose_practice',

@@ -1,11 +1,10 @@
 /** Choosing or dropping pictures and videos, and how far they have come. */
-import { useEffect, useRef } from 'preact/hooks';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import { number } from '../ui/words.ts';
-import type { View } from './make-entry.ts';
+import { CroppedView } from './cropped-view.tsx';
 import { type AddingPort, type Trouble, useAdding } from './use-adding.ts';
 
-const TROUBLES: Readonly<Record<Trouble, MessageKey>> = {
+export const TROUBLES: Readonly<Record<Trouble, MessageKey>> = {
   undecodable: 'own_trouble_undecodable',
   'too-small': 'own_trouble_small',
   plain: 'own_trouble_plain',
@@ -13,27 +12,6 @@ const TROUBLES: Readonly<Record<Trouble, MessageKey>> = {
   locked: 'vault_locked_title',
   refused: 'own_trouble_undecodable',
 };
-
-const VIEW_HEIGHT = 96;
-
-/** Drawn on a canvas that goes with the page; no copy is kept. */
-function CroppedView({ view, label }: { readonly view: View; readonly label: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const { left, top, right, bottom } = view.part;
-    const [width, height] = [right - left, bottom - top];
-    const small = canvas.current;
-    const context = small?.getContext('2d');
-    if (!small || !context) return;
-    small.height = VIEW_HEIGHT;
-    small.width = Math.max(1, Math.round((width / height) * VIEW_HEIGHT));
-    const whole = new OffscreenCanvas(view.pixels.width, view.pixels.height);
-    const data = new Uint8ClampedArray(view.pixels.data);
-    whole.getContext('2d')?.putImageData(new ImageData(data, view.pixels.width, view.pixels.height), 0, 0);
-    context.drawImage(whole, left, top, width, height, 0, 0, small.width, small.height);
-  }, [view]);
-  return <canvas ref={canvas} role="img" aria-label={label} />;
-}
 
 function Doubts({ progress, decide }: AddingPort) {
   return (

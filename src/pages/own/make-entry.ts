@@ -2,9 +2,10 @@
 import { hashPixels } from '../../core/hash/pdq.ts';
 import type { Rectangle } from '../../core/hash/trim.ts';
 import type { Pixels } from '../../core/hash/types.ts';
+import type { Variant } from '../../core/hash/variants.ts';
 import { makeOwnPicture, makeOwnVideo } from '../../core/own/entry.ts';
 import { writeOwnEntry } from '../../core/own/entry-bytes.ts';
-import { pixelsOf, type Still, stillsOf } from './read-media.ts';
+import { pixelsOf, stillsOf } from './read-media.ts';
 
 export type Made =
   | { readonly kind: 'none'; readonly why: 'undecodable' | 'too-small' | 'plain' | 'cancelled' }
@@ -18,7 +19,7 @@ export interface View {
 }
 
 async function fromVideo(file: Blob, signal: AbortSignal): Promise<Made> {
-  const stills: Still[] = [];
+  const stills: (readonly Variant[])[] = [];
   for await (const still of stillsOf(file, signal)) stills.push(still);
   if (signal.aborted) return { kind: 'none', why: 'cancelled' };
   if (stills.length === 0) return { kind: 'none', why: 'undecodable' };
@@ -37,5 +38,5 @@ async function fromPicture(file: Blob): Promise<Made> {
   return { kind: 'entry', bytes: writeOwnEntry(entry), writing: strips.length > 0, view: { pixels, part } };
 }
 
-export const makeEntry = (file: File, signal: AbortSignal): Promise<Made> =>
+export const makeEntry = (file: Blob, signal: AbortSignal): Promise<Made> =>
   file.type.startsWith('video/') ? fromVideo(file, signal) : fromPicture(file);

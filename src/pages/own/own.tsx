@@ -8,6 +8,7 @@ import { askToNotify, mayNotify } from '../../platform/notify.ts';
 import { Switch } from '../ui/switch.tsx';
 import { LockedVault, useVault, VaultLock } from '../ui/vault.tsx';
 import { AddOwn } from './add-own.tsx';
+import { Give } from './give.tsx';
 import { OwnList } from './own-list.tsx';
 import { Transfer } from './transfer.tsx';
 import { useOwn } from './use-own.ts';
@@ -85,7 +86,12 @@ export function Own() {
         </ul>
       </section>
       <Elsewhere />
-      {items === null ? null : <Transfer reload={reload} />}
+      {items === null ? null : (
+        <>
+          <Transfer reload={reload} />
+          <Give />
+        </>
+      )}
       {vault.state === 'device' || vault.state === 'unlocked' ? <VaultLock {...port} /> : null}
     </main>
   );

@@ -1,6 +1,7 @@
 /** From a chosen file to pixels, in this page and nowhere else: nothing of the file is sent or kept. */
 import { hashPixels } from '../../core/hash/pdq.ts';
-import type { Hash, Pixels } from '../../core/hash/types.ts';
+import type { Pixels } from '../../core/hash/types.ts';
+import { type Variant, variants } from '../../core/hash/variants.ts';
 
 /** 64 megapixels are 256 MB decoded. */
 const MAX_PIXELS = 64_000_000;
@@ -52,13 +53,8 @@ function happened(video: HTMLVideoElement, event: string, signal: AbortSignal): 
   });
 }
 
-export interface Still {
-  readonly hash: Hash;
-  readonly quality: number;
-}
-
 /** The hashes of a film's stills, in their order; fewer when it breaks off, none when it cannot be played. */
-export async function* stillsOf(file: Blob, signal: AbortSignal): AsyncGenerator<Still> {
+export async function* stillsOf(file: Blob, signal: AbortSignal): AsyncGenerator<readonly Variant[]> {
   const address = URL.createObjectURL(file);
   const video = Object.assign(document.createElement('video'), { muted: true, preload: 'auto', src: address });
   try {
@@ -71,9 +67,7 @@ export async function* stillsOf(file: Blob, signal: AbortSignal): AsyncGenerator
       if (!(await sought)) return;
       const pixels = pixelsFrom(video, video.videoWidth, video.videoHeight);
       if (pixels === null) return;
-      const { quality, orientations } = hashPixels(pixels);
-      const [hash] = orientations;
-      if (hash !== undefined) yield { hash, quality };
+      yield variants(pixels, hashPixels);
     }
   } finally {
     video.removeAttribute('src');

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import type { OwnImport } from '../../platform/messages.ts';
 import { counted } from '../ui/words.ts';
+import { saveFile } from './save-file.ts';
 import { background, type OwnPort } from './use-own.ts';
 
 const FILE_NAME = 'consentry-own.sealed';
@@ -17,12 +18,6 @@ const FAILURES: Readonly<Record<Extract<OwnImport, { failed: unknown }>['failed'
   damaged: 'own_import_damaged',
 };
 
-function saveFile(file: Blob): void {
-  const address = URL.createObjectURL(file);
-  Object.assign(document.createElement('a'), { href: address, download: FILE_NAME }).click();
-  URL.revokeObjectURL(address);
-}
-
 export function Transfer({ reload }: Pick<OwnPort, 'reload'>) {
   const [passphrase, setPassphrase] = useState('');
   const [told, setTold] = useState('');
@@ -31,7 +26,7 @@ export function Transfer({ reload }: Pick<OwnPort, 'reload'>) {
     if (isShort) return;
     const file = await background.exportOwn(passphrase);
     if (file === null) return setTold(t('vault_locked_title'));
-    saveFile(file);
+    saveFile(file, FILE_NAME);
     setTold(t('own_saved'));
   };
   const bringBack = async (file: File | undefined): Promise<void> => {

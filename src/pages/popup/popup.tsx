@@ -7,6 +7,7 @@ import { useOverview } from '../ui/overview.ts';
 import { ProtectHere } from '../ui/protect-here.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { useAccess } from '../ui/use-access.ts';
+import { FlagPage } from './flag-page.tsx';
 import { FlaggedList } from './flagged-list.tsx';
 import { HelpLink } from './help-link.tsx';
 import { ListLines } from './list-lines.tsx';
@@ -91,6 +92,7 @@ export function Popup() {
         {state.kind === 'elsewhere' && ready !== null && tab.site !== null ? (
           <ProtectHere site={tab.site} settings={ready.settings} change={wanted => act(change(wanted))} />
         ) : null}
+        {tab.id !== null && ['on', 'elsewhere'].includes(state.kind) ? <FlagPage tabId={tab.id} /> : null}
         <HelpLink />
         {ready === null ? null : (
           <NotShared tally={ready.notShared} today={today()} onClear={() => act(forgetNotShared())} />

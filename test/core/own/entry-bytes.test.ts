@@ -13,7 +13,7 @@ function pictureOf(seed: number, width: number, height: number): OwnEntry {
 function videoOf(frames: number): OwnEntry {
   const random = randomFrom(frames);
   const hashes = Array.from({ length: frames }, () => Uint8Array.from({ length: 32 }, () => random() * 256));
-  const made = makeOwnVideo(hashes.map(hash => ({ hash, quality: 100 })));
+  const made = makeOwnVideo([hashes.map(hash => ({ hash, quality: 100 }))]);
   if (!made.ok) throw new Error(made.reason);
   return made.entry;
 }

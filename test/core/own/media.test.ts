@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
 import { crop, flip, queryHashes } from '../../../src/core/hash/query.ts';
 import type { Pixels } from '../../../src/core/hash/types.ts';
+import { variants } from '../../../src/core/hash/variants.ts';
 import { makeOwnPicture, makeOwnVideo, type OwnPicture, type OwnVideo } from '../../../src/core/own/entry.ts';
 import { createOwnMedia } from '../../../src/core/own/media.ts';
 import { drawPicture } from '../../support/pictures.ts';
@@ -20,7 +21,7 @@ const frameOf = (pixels: Pixels) => {
 };
 
 function filmOf(seeds: readonly number[]): OwnVideo {
-  const made = makeOwnVideo(seeds.map(seed => frameOf(drawPicture(seed, 320, 200))));
+  const made = makeOwnVideo(seeds.map(seed => variants(drawPicture(seed, 320, 200), hashPixels)));
   if (!made.ok) throw new Error(made.reason);
   return made.entry;
 }
@@ -55,7 +56,7 @@ describe('making an own picture', () => {
     });
     expect(makeOwnPicture(plain(4, 900), hashPixels)).toEqual({ ok: false, reason: 'too-small' });
     expect(makeOwnPicture(plain(400, 300), hashPixels)).toEqual({ ok: false, reason: 'plain' });
-    expect(makeOwnVideo([frameOf(plain(400, 300))])).toEqual({ ok: false, reason: 'plain' });
+    expect(makeOwnVideo([variants(plain(400, 300), hashPixels)])).toEqual({ ok: false, reason: 'plain' });
   });
 });
 
