@@ -12,6 +12,7 @@ import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 import { CLEAR, demoPosts, LISTED, LISTED_ALTERED } from './feed.ts';
+import { openPopup } from './popup.ts';
 import { createSteps, expectThat } from './steps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -184,17 +185,8 @@ export async function tour(
     });
 
     await steps.step('The popup says what was checked on this page', async () => {
-      const popup = await browser.openExtensionPage('popup/popup.html');
+      const popup = await openPopup(stage);
       await popup.setViewport({ width: 400, height: 640, deviceScaleFactor: 2 });
-      const tab = await popup.evaluate(async (origin: string) => {
-        const { browser, chrome } = globalThis as unknown as Record<string, { tabs: TabsApi } | undefined>;
-        interface TabsApi {
-          query(which: object): Promise<readonly { id?: number; url?: string }[]>;
-        }
-        const tabs = await (browser ?? chrome)?.tabs.query({});
-        return tabs?.find(({ url }) => url?.startsWith(origin))?.id ?? null;
-      }, site.origin);
-      await popup.goto(`${browser.extensionOrigin}/popup/popup.html?tab=${tab}`);
       const counts = await popup.waitFor('three numbers', () => {
         const numbers = [...document.querySelectorAll('dl.counts dd')].map(each => Number(each.textContent));
         return numbers.length === 3 ? numbers : null;

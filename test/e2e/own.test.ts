@@ -4,27 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
+import { choosePictures } from '../support/choose-pictures.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
 import { press, says, textOf } from '../support/words.ts';
-
-/** As if the person had chosen them: the same event on the same control. */
-const choose = (page: Page, files: readonly Buffer[]): Promise<void> =>
-  page.evaluate(
-    (files: readonly string[]) => {
-      const chosen = new DataTransfer();
-      for (const [i, base64] of files.entries()) {
-        const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-        chosen.items.add(new File([bytes], `${i}.jpg`, { type: 'image/jpeg' }));
-      }
-      const input = document.querySelector<HTMLInputElement>('input[type=file][multiple]');
-      if (input === null) throw new Error('nowhere to choose files');
-      input.files = chosen.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    files.map(file => file.toString('base64')),
-  );
 
 const openOwn = async (stage: Stage): Promise<Page> => {
   const page = await stage.browser.openExtensionPage('own/own.html');
@@ -64,7 +48,7 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
   test('a chosen picture is known again on the site, cut and mirrored, and the picture of another is not', async () => {
     stage.server.clearLog();
     const page = await openOwn(stage);
-    await choose(page, [original]);
+    await choosePictures(page, [original]);
     await says(page, '1 of 1 looked at, 1 added.');
     await says(page, '1 is looked for');
     await page.close();
@@ -89,7 +73,7 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
 
   test('many are added in one go, what cannot be read is told, and all can be removed for good', async () => {
     const page = await openOwn(stage);
-    await choose(page, [other, Buffer.from('no picture'), other]);
+    await choosePictures(page, [other, Buffer.from('no picture'), other]);
     await says(page, '3 of 3 looked at, 2 added.');
     await says(page, 'This browser cannot read the file.');
     await press(page, 'Remove all');
