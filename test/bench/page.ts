@@ -2,7 +2,9 @@
  * What the extension costs on a page, and how soon it knows: a long feed scrolled through by script, pictures put on
  * screen one by one and thirty at once, a press on Share, a reel that plays. With and without the extension, in turns.
  */
+
 import { longFeed, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { createPretendInstagram, type PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import { launch } from '../support/browser.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
@@ -11,7 +13,7 @@ import { makeFilm } from '../support/film.ts';
 import type { Page } from '../support/page.ts';
 import { cpuSeconds, memoryMb } from '../support/processes.ts';
 import type { OwnTime } from '../support/profile.ts';
-import { acted, type Stage, setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 import { startTlsServer } from '../support/tls-server.ts';
 import { makeFeed, POSTS } from './feed.ts';

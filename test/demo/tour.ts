@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reached } from '../fixtures/pretend-instagram/model.ts';
-import { articleOf, done, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
+import { acted, articleOf, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -127,7 +127,7 @@ export async function tour(
         for (const name of ['Like', 'Share'] as const) {
           await forgetReached(page);
           await press(page, CLEAR, name);
-          const [only, ...more]: readonly Reached[] = await done(page, name === 'Like' ? 'like' : 'share');
+          const [only, ...more]: readonly Reached[] = await acted(page, name === 'Like' ? 'like' : 'share');
           expectThat(
             only !== undefined && more.length === 0,
             `${name} was reached ${more.length + (only ? 1 : 0)} times`,
@@ -174,9 +174,9 @@ export async function tour(
       await page.key('Tab'); // Report it instead
       await page.key('Tab'); // Share anyway
       await page.key('Enter');
-      await until('the page to be reached', async () => (await done(page, 'share')).length > 0);
+      await until('the page to be reached', async () => (await acted(page, 'share')).length > 0);
       await sleep(QUIET_MS);
-      const after = await done(page, 'share');
+      const after = await acted(page, 'share');
       shareReleasedOnce = after.length === 1 && after[0]?.mediaStem === stem(LISTED);
       expectThat(shareReleasedOnce, `the page was reached ${after.length} times`);
       await shoot(page, 'released');

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UnknownReason } from '../../src/core/verdict.ts';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { PretendMedia } from '../fixtures/pretend-instagram/media.ts';
+import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import type { Page } from '../support/page.ts';
-import { acted, type Stage, setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const SHARE = 'article svg path[d^="M13.973 20.046"]';

@@ -1,12 +1,12 @@
 /** Videos while they play, in real browsers: H.264 in fragmented MP4, fed by the page, compared still by still. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
-import { press } from '../fixtures/pretend-instagram/reading.ts';
+import { acted, press } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import type { ListedHashes } from '../support/extension.ts';
 import { hasFfmpeg, hashFilm, makeFilm } from '../support/film.ts';
 import type { Page } from '../support/page.ts';
-import { acted, type Stage, setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const SHARE = 'main svg path[d^="M13.973 20.046"]';

@@ -1,7 +1,7 @@
 /** The pretend Instagram behaves as the notes on the real one say, in both browsers and without any extension. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, carouselStem, codeOf, longFeed, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
-import { articleOf, done, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
+import { acted, articleOf, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
 import { createPretendInstagram, type PretendInstagram } from '../fixtures/pretend-instagram/server.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import type { Page } from '../support/page.ts';
@@ -128,7 +128,7 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
       }, share);
       await page.key(key);
       await expect.poll(isSheetOpen).toBe(true);
-      const [only, ...others] = await done(page, 'share');
+      const [only, ...others] = await acted(page, 'share');
       expect(others).toEqual([]);
       expect(only).toMatchObject({ postCode: codeOf(1), mediaStem: stemOf(1), trusted: true });
     }
@@ -146,7 +146,7 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
     expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true);
     await page.clickOn('[role=option]', 2);
     await page.clickOn('div[role=dialog] [role=listbox] + div div[role=button]');
-    expect(await done(page, 'send')).toHaveLength(1);
+    expect(await acted(page, 'send')).toHaveLength(1);
     expect(await isSheetOpen()).toBe(false);
   });
 
@@ -184,7 +184,7 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
       await forgetReached(page);
       await page.clickOn(icon('Share', `${article} section`));
       await page.key('Escape');
-      expect(await done(page, 'share')).toMatchObject([{ mediaStem: carouselStem(CAROUSEL, slide) }]);
+      expect(await acted(page, 'share')).toMatchObject([{ mediaStem: carouselStem(CAROUSEL, slide) }]);
       expect((await mounted()).length).toBeLessThanOrEqual(3);
     }
     expect(await page.boxOf(`${article} button[aria-label="Next"]`)).toMatchObject({ width: 0 });
@@ -201,7 +201,7 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
     expect(await page.url()).toBe(`${site.origin}/p/${codeOf(CAROUSEL)}/?img_index=2`);
     await forgetReached(page);
     await page.clickOn(icon('Share', 'div[role=dialog] article section'));
-    expect(await done(page, 'share')).toMatchObject([
+    expect(await acted(page, 'share')).toMatchObject([
       { postCode: codeOf(CAROUSEL), mediaStem: carouselStem(CAROUSEL, 1) },
     ]);
     await page.key('Escape');
@@ -216,12 +216,12 @@ describe.each(['chromium', 'firefox'] as const)('pretend Instagram in %s', kind 
     for (const path of [`/p/${codeOf(2)}/`, `/${authorOf(2)}/p/${codeOf(2)}/`]) {
       await open(path);
       await page.clickOn(icon('Share', 'main article section'));
-      expect(await done(page, 'share')).toMatchObject([{ postCode: codeOf(2), mediaStem: stemOf(2) }]);
+      expect(await acted(page, 'share')).toMatchObject([{ postCode: codeOf(2), mediaStem: stemOf(2) }]);
     }
     await open(`/p/${codeOf(2)}/?article=off`);
     expect(await page.evaluate(() => document.querySelector('article'))).toBe(null);
     await page.clickOn(icon('Share', 'section main section'));
-    expect(await done(page, 'share')).toMatchObject([{ postCode: codeOf(2), mediaStem: stemOf(2) }]);
+    expect(await acted(page, 'share')).toMatchObject([{ postCode: codeOf(2), mediaStem: stemOf(2) }]);
     await open(`/${authorOf(0)}/`);
     const tiles = await page.evaluate(
       () => document.querySelectorAll('a[href*="/p/"] > div > div[style*=padding-bottom] > img[crossorigin]').length,

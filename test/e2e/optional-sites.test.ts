@@ -4,12 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageStatus } from '../../src/platform/messages.ts';
+import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { createPretendSites, type PretendSites } from '../fixtures/pretend-sites/server.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import { dist } from '../support/extension.ts';
 import type { Page } from '../support/page.ts';
 import { pressOn } from '../support/site-stage.ts';
-import { acted } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
 

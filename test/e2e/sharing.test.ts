@@ -1,8 +1,9 @@
 /** The moment the whole project is about: a press on Share, in real browsers, with real input. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import type { Page } from '../support/page.ts';
-import { acted, type Stage, setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const SHARE = 'article svg path[d^="M13.973 20.046"]';

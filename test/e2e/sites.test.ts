@@ -4,11 +4,11 @@
  * them, in turns; `ALL_LOOKS=1` runs every look of every site in both.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { PLACES, type PretendSiteId, SITE_IDS } from '../fixtures/pretend-sites/model.ts';
 import { ALL_LOOKS, inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { pressOn, readMarks, type SiteStage, setSiteStage } from '../support/site-stage.ts';
-import { acted } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const POSTS = 60;

@@ -4,11 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
-import { press } from '../fixtures/pretend-instagram/reading.ts';
+import { acted, press } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
-import { acted, type Stage, setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const CLEAR = codeOf(0);

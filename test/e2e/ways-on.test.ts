@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, drawnPosts, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { Action } from '../fixtures/pretend-instagram/model.ts';
-import { done, press } from '../fixtures/pretend-instagram/reading.ts';
+import { acted, press } from '../fixtures/pretend-instagram/reading.ts';
 import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -48,18 +48,18 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
     until(`${count} flagged`, async () => (await stage.status(path)).flagged.length >= count);
 
   const expectHeld = async (page: Page, action: Action, code: string) => {
-    const before = (await done(page, action)).length;
+    const before = (await acted(page, action)).length;
     await press(page, action, code);
     await sleep(700);
-    expect((await done(page, action)).length, `${action} of ${code}`).toBe(before);
+    expect((await acted(page, action)).length, `${action} of ${code}`).toBe(before);
     await page.key('Escape'); // answers the warning: don't share
     await sleep(200);
   };
 
   const expectReached = async (page: Page, action: Action, code: string) => {
-    const before = (await done(page, action)).length;
+    const before = (await acted(page, action)).length;
     await press(page, action, code);
-    await until(`${action} of ${code} is reached`, async () => (await done(page, action)).length === before + 1);
+    await until(`${action} of ${code} is reached`, async () => (await acted(page, action)).length === before + 1);
   };
 
   test.each(inTurns(LOOKS, kind))('from the sheet, when the verdict came after it was opened (%s)', async look => {
@@ -67,13 +67,13 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
     stage.server.fault(new RegExp(stemOf(2)), { delayMs: LATE_MS });
     await page.evaluate(() => document.querySelector<HTMLElement>('nav a')?.click()); // to the feed
     await press(page, 'share', LATE);
-    await until('the sheet is open', async () => (await done(page, 'share')).length === 1);
+    await until('the sheet is open', async () => (await acted(page, 'share')).length === 1);
     await flagged(2);
     stage.server.fault(new RegExp(stemOf(2)), null);
     for (const action of ['copy-link', 'story', 'elsewhere'] as const) await expectHeld(page, action, LATE);
     await page.clickOn('[role="option"]');
     await expectHeld(page, 'send', LATE);
-    expect(await done(page, 'send')).toEqual([]);
+    expect(await acted(page, 'send')).toEqual([]);
     expect(page.consoleErrors()).toEqual([]);
     await page.close();
   });
@@ -87,7 +87,7 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
     await press(page, 'share', LISTED);
     await sleep(900); // until the warning takes keys
     for (const key of ['Tab', 'Tab', 'Enter'] as const) await page.key(key);
-    await until('the sheet is open', async () => (await done(page, 'share')).length === 2);
+    await until('the sheet is open', async () => (await acted(page, 'share')).length === 2);
     await expectReached(page, 'story', LISTED);
     await expectReached(page, 'repost', LISTED);
     await page.close();

@@ -1,7 +1,6 @@
 /** A browser with the extension in front of the pretend Instagram, and the few things that every such test does. */
 
 import type { PageStatus } from '../../src/platform/messages.ts';
-import type { Reached } from '../fixtures/pretend-instagram/model.ts';
 import {
   createPretendInstagram,
   type PretendInstagram,
@@ -28,12 +27,6 @@ export interface Stage {
   forgetAnswers(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** What the page's own code did: the listener at the root of the app is the one that acts. */
-export const acted = async (page: Page, action: Reached['action']): Promise<readonly Reached[]> => {
-  const reached = await page.evaluate<readonly Reached[]>('window.__reached');
-  return reached.filter(entry => entry.by === 'root' && entry.action === action);
-};
 
 type Wanted = readonly string[] | ListedHashes | TestExtension | null;
 
