@@ -8,6 +8,7 @@ import { type Chain, type ListFiles, readChain, type Trust } from './chain.ts';
 import { LIMITS } from './limits.ts';
 import { ListError } from './list-error.ts';
 import {
+  type DigestPart,
   type Part,
   type PdqPart,
   type RecordsReference,
@@ -17,7 +18,7 @@ import {
 } from './parts.ts';
 import { implausibleRecords } from './plausible.ts';
 import { mergeSorted, withoutRecords } from './records.ts';
-import { PART_FORMATS, type RecordsFormat, readRecords, recordsFileBytes } from './records-file.ts';
+import { DIGEST_BYTES, PART_FORMATS, type RecordsFormat, readRecords, recordsFileBytes } from './records-file.ts';
 import { readSegment } from './segment.ts';
 import { formatTime, parseTime } from './time.ts';
 import { countVideos, videosOfRecords } from './videos.ts';
@@ -41,7 +42,7 @@ export interface OpenList {
   readonly expiresAt: string;
   /** True once that is past: still used, and said. */
   readonly stale: boolean;
-  /** Pictures and videos. */
+  /** Pictures, videos and files. */
   readonly entries: number;
   /** Size of the files that hold the entries. */
   readonly bytes: number;
@@ -49,6 +50,8 @@ export interface OpenList {
   readonly hashes: Bytes;
   /** Null if the list has no part for videos. */
   readonly video: OpenVideos | null;
+  /** SHA-256 of whole files, 32 bytes each, sorted, withdrawals applied: `holdsRecord` looks one up. */
+  readonly digests: Bytes;
   /** SHA-256 of the signed catalog: another one whenever anything about the list changed. */
   readonly revision: string;
   readonly skipped: readonly SkippedPart[];
@@ -137,10 +140,10 @@ async function readHashes(files: ListFiles, part: PdqPart, scrutiny: Scrutiny): 
 }
 
 /**
- * Hands out the hashes of a part: those that `verify` brings, or the same ones from where they were kept when they had
- * been verified.
+ * Hands out the hashes or digests of a part: those that `verify` brings, or the same ones from where they were kept when
+ * they had been verified.
  */
-export type Keep = (part: PdqPart, verify: () => Promise<Bytes>) => Promise<Bytes>;
+export type Keep = (part: PdqPart | DigestPart, verify: () => Promise<Bytes>) => Promise<Bytes>;
 
 const keepNothing: Keep = (_, verify) => verify();
 
@@ -152,11 +155,12 @@ export async function openChain(
   keep = keepNothing,
 ): Promise<OpenList> {
   const { catalog, timestamp } = chain;
-  const { pdq } = catalog;
+  const { pdq, digest } = catalog;
   const parts = knownParts(catalog);
   if (parts.length === 0) throw new ListError('format', 'the list has no part that this reader knows');
   const hashes = pdq === null ? new Uint8Array(0) : await keep(pdq, () => readHashes(files, pdq, scrutiny));
   const video = catalog.video === null ? null : await openVideos(files, catalog.video, scrutiny);
+  const digests = digest === null ? new Uint8Array(0) : await keep(digest, () => readEntries(files, digest, scrutiny));
   const expiry = Math.min(parseTime(catalog.expiresAt), parseTime(timestamp.expiresAt));
   return {
     id: catalog.id,
@@ -167,10 +171,11 @@ export async function openChain(
     signedAt: catalog.signedAt,
     expiresAt: formatTime(expiry),
     stale: expiry <= now,
-    entries: hashes.length / HASH_BYTES + (video?.groups.ids.length ?? 0),
+    entries: hashes.length / HASH_BYTES + (video?.groups.ids.length ?? 0) + digests.length / DIGEST_BYTES,
     bytes: recordsFilesOf(parts).reduce((total, file) => total + file.bytes, 0),
     hashes,
     video,
+    digests,
     revision: timestamp.catalog.sha256,
     skipped: catalog.skipped,
   };
