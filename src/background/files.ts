@@ -10,7 +10,10 @@ import { judgeFile, type SearchableList, type Verdict } from '../core/verdict.ts
 /** Up to this the browser digests it in one piece, several times faster than we do in many. */
 const MAX_WHOLE = 64_000_000;
 const PIECE = 4_000_000;
-/** Ten seconds of work or more: whoever asked has stopped waiting by then. */
+/**
+ * Of all files that wait together: ten seconds of work or more, so that whoever asked has stopped waiting by then. No page
+ * can make us busy for longer.
+ */
 const MAX_BYTES = 2_000_000_000;
 
 export interface FilesPorts {
@@ -30,18 +33,24 @@ async function digestOfFile(file: Blob): Promise<Uint8Array> {
 /** Clear says that no list names this file, and nothing about what it shows. Reads nothing if no list names any. */
 export function createFileJudge({ lists, dismissed }: FilesPorts): (file: Blob) => Promise<Verdict> {
   let last: Promise<unknown> = Promise.resolve();
+  let bytesWaiting = 0;
 
-  async function judgeNow(file: Blob): Promise<Verdict> {
-    const withFiles = (await lists()).filter(({ digests }) => digests.length > 0);
-    if (withFiles.length === 0) return { status: 'clear' };
-    if (file.size > MAX_BYTES) return { status: 'unknown', reason: 'too-large' };
-    const match = await judgeFile(await digestOfFile(file), withFiles, entryIdOf, await dismissed());
-    return match === null ? { status: 'clear' } : { status: 'flagged', match };
+  async function inTurn(file: Blob): Promise<Uint8Array> {
+    bytesWaiting += file.size;
+    try {
+      const digest = last.then(() => digestOfFile(file));
+      last = digest.catch(() => undefined);
+      return await digest;
+    } finally {
+      bytesWaiting -= file.size;
+    }
   }
 
-  return file => {
-    const verdict = last.then(() => judgeNow(file));
-    last = verdict.catch(() => undefined);
-    return verdict;
+  return async file => {
+    const withFiles = (await lists()).filter(({ digests }) => digests.length > 0);
+    if (withFiles.length === 0) return { status: 'clear' };
+    if (bytesWaiting + file.size > MAX_BYTES) return { status: 'unknown', reason: 'too-large' };
+    const match = await judgeFile(await inTurn(file), withFiles, entryIdOf, await dismissed());
+    return match === null ? { status: 'clear' } : { status: 'flagged', match };
   };
 }

@@ -26,8 +26,8 @@ export type ReadPackaged = (path: string) => Promise<Bytes | null>;
 
 export const PRACTICE: CopyName = { id: 'practice', rootDigest: PRACTICE_ROOT_DIGEST };
 
-/** Stored files were checked one by one before they were taken in; of them the signed digest of all is enough. */
-async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'state') {
+/** Stored files were checked, and what follows from them, before they were taken in: of them the digests are enough. */
+async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'digests') {
   const chain = await readChain(files, trust);
   return { chain, list: await openChain(files, chain, now, scrutiny) };
 }
@@ -106,7 +106,7 @@ export const loadStored = (name: CopyName, now: number): Promise<StoredList> =>
     try {
       const chain = await readChain(copy.files, name);
       const held = heldOf(chain, copy.active);
-      const list = await openChain(copy.files, held, now, 'state', keep);
+      const list = await openChain(copy.files, held, now, 'digests', keep);
       return { chain, list, source: 'stored', fellBack: false, isPartial: held !== chain };
     } catch (error) {
       if (!(error instanceof ListError)) throw error;

@@ -68,9 +68,14 @@ describe('a whole file', () => {
     expect(read).not.toHaveBeenCalled();
   }, 60_000);
 
-  test('beyond any size that can be waited for is unknown, never clear', async () => {
-    const film = Object.defineProperty(new Blob([other]), 'size', { value: 2_000_000_001 });
-    expect(await createFileJudge(ports([listOf(listed)]))(film)).toEqual({ status: 'unknown', reason: 'too-large' });
+  test('beyond what can be waited for is unknown, never clear; and so are files that are too large together', async () => {
+    const sized = (size: number) => Object.defineProperty(new Blob([other]), 'size', { value: size });
+    const judge = createFileJudge(ports([listOf(listed)]));
+    const tooLarge = { status: 'unknown', reason: 'too-large' };
+    expect(await judge(sized(2_000_000_001))).toEqual(tooLarge);
+    const together = [judge(sized(60_000_000)), judge(sized(1_950_000_000)), judge(new Blob([listed]))];
+    expect(await Promise.all(together)).toEqual([{ status: 'clear' }, tooLarge, await flaggedAs(listed)]);
+    expect(await judge(new Blob([listed]))).toEqual(await flaggedAs(listed));
   });
 
   test('that cannot be read is a fault, and the next one is judged all the same', async () => {

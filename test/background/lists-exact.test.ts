@@ -46,7 +46,7 @@ describe('exact files of a list', () => {
     const digest = vi.spyOn(crypto.subtle, 'digest');
     service = createListService();
     expect(await digestsNow()).toEqual(FILES);
-    expect(digest.mock.calls.filter(([, data]) => data.byteLength === FILES.length)).toEqual([]);
+    expect(digest.mock.calls.filter(([, data]) => data.byteLength === 32 + FILES.length)).toEqual([]);
     digest.mockRestore();
     rig.nextVersion();
     await rig.publisher.putDigests(sampleHashes([7]), {}, [FILES], 'defer');

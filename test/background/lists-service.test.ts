@@ -163,12 +163,12 @@ describe('a subscribed list', () => {
 
   test('has its entries verified by the first background that loads it, and by no later one', async () => {
     const digest = vi.spyOn(crypto.subtle, 'digest');
-    /** How often a new background takes the digest of the three entries. */
+    /** How often a new background takes the digest of the file of the three entries. */
     async function verifications(): Promise<number> {
       digest.mockClear();
       service = createListService();
       expect(await shown()).toMatchObject({ entries: 3 });
-      return digest.mock.calls.filter(([, data]) => data.byteLength === 3 * 32).length;
+      return digest.mock.calls.filter(([, data]) => data.byteLength === 32 + 3 * 32).length;
     }
     expect(await verifications()).toBe(1);
     expect(await verifications()).toBe(0);
