@@ -59,7 +59,7 @@ const matching = {
 };
 const { own, ownNotes } = createOwnService(tellTabs);
 const judge = createJudge({ ...matching, own });
-const films = createFilms(matching);
+const films = createFilms({ ...matching, own });
 const judgeFile = createFileJudge(matching);
 
 /** What a page's process may know of a verdict. */
@@ -145,7 +145,8 @@ serve<ContentApi>('content', 'content', {
     const [name, queries] = [parseFilmName(film), parseStill(still)];
     if (name === null || queries === null) return { status: 'unknown', reason: 'fault' };
     const verdict = await films.see(`${tabId} ${name}`, queries);
-    if (verdict.status === 'flagged') void countForBreaker(new TextEncoder().encode(name), verdict);
+    if (verdict.status === 'own') await ownNotes.met(verdict.id);
+    else if (verdict.status === 'flagged') void countForBreaker(new TextEncoder().encode(name), verdict);
     return shownFlag(verdict, tabId);
   },
 
