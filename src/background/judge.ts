@@ -1,13 +1,14 @@
 /**
  * From bytes to a verdict: decode, hash, match. One picture after another, since they all share one thread; hashes are
- * kept by the digest of the bytes, so a picture that comes back (or a list that changed) costs a look-up only.
+ * kept by the digest of the bytes, so a picture that comes back (or a list that changed) costs a look-up only. The same
+ * digest is looked for among listed files, which needs no pixels: a file that is plain or broken is still that file.
  * The cache is memory only: what somebody looked at is written down nowhere.
  */
 import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
 import { type Depth, type QueryHash, queryHashes } from '../core/hash/query.ts';
 import type { OwnId } from '../core/own/item.ts';
-import { judge, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
+import { judge, judgeFile, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
 import { kernels } from './kernels.ts';
 import { type Decoded, decode, type Outcome } from './media.ts';
 import { type OwnKeeper, ownDismissal } from './own-media.ts';
@@ -52,9 +53,8 @@ export function createJudge(ports: JudgePorts): Judge {
     return { ok: true, value: { queries, doubt, own: await ports.own.match(queries, pixels) } };
   }
 
-  async function hashOnce(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Outcome<Hashed>> {
-    const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-    const key = `${depth} ${await ports.own.revision()} ${digest}`;
+  async function hashOnce(bytes: Uint8Array<ArrayBuffer>, digest: Uint8Array, depth: Depth): Promise<Outcome<Hashed>> {
+    const key = `${depth} ${await ports.own.revision()} ${toHex(digest)}`;
     const known = cache.get(key);
     const hashed = known ?? (await hash(bytes, depth));
     cache.delete(key);
@@ -67,12 +67,15 @@ export function createJudge(ports: JudgePorts): Judge {
   }
 
   async function judgeNow(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Judged> {
-    const hashed = await hashOnce(bytes, depth);
-    if (!hashed.ok) return { status: 'unknown', reason: hashed.reason };
-    const { queries, doubt, own } = hashed.value;
-    const dismissed = await ports.dismissed();
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    const hashed = await hashOnce(bytes, digest, depth);
+    const [dismissed, lists] = await Promise.all([ports.dismissed(), ports.lists()]);
+    const own = hashed.ok ? hashed.value.own : null;
     if (own !== null && !dismissed.has(ownDismissal(own))) return { status: 'own', id: own };
-    return doubted(await judge(queries, await ports.lists(), entryIdOf, dismissed), doubt);
+    const file = await judgeFile(digest, lists, entryIdOf, dismissed);
+    if (file !== null) return { status: 'flagged', match: file };
+    if (!hashed.ok) return { status: 'unknown', reason: hashed.reason };
+    return doubted(await judge(hashed.value.queries, lists, entryIdOf, dismissed), hashed.value.doubt);
   }
 
   return (bytes, depth) => {

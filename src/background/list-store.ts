@@ -7,6 +7,7 @@ import { type Bytes, digestOf } from '../core/list/bytes.ts';
 import { type Chain, type ListFiles, readChain } from '../core/list/chain.ts';
 import { ListError } from '../core/list/list-error.ts';
 import { type Keep, type OpenList, openChain, type Scrutiny } from '../core/list/open-list.ts';
+import { recordsFilesOf } from '../core/list/parts.ts';
 import { keptHashes } from './kept-hashes.ts';
 import { dropFiles, readCopy, withDatabase, writeCopy } from './list-database.ts';
 import type { CopyName, Database } from './list-database-schema.ts';
@@ -25,10 +26,10 @@ export type ReadPackaged = (path: string) => Promise<Bytes | null>;
 
 export const PRACTICE: CopyName = { id: 'practice', rootDigest: PRACTICE_ROOT_DIGEST };
 
-/** Stored files were checked one by one before they were taken in; of them the signed digest of all is enough. */
-async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'state', keep?: Keep) {
+/** Stored files were checked, and what follows from them, before they were taken in: of them the digests are enough. */
+async function open(files: ListFiles, trust: CopyName, now: number, scrutiny: Scrutiny = 'digests') {
   const chain = await readChain(files, trust);
-  return { chain, list: await openChain(files, chain, now, scrutiny, keep) };
+  return { chain, list: await openChain(files, chain, now, scrutiny) };
 }
 
 /** Passes reads through, and keeps what was read: after `open`, exactly the files that the list consists of. */
@@ -80,18 +81,33 @@ async function damagedRecords(files: ListFiles, paths: Iterable<string>): Promis
   return damaged;
 }
 
+/**
+ * What can be opened of a copy. A version of the extension that knew no exact files took the list in without them, signed
+ * and named as they are; the rest of the list is as good as before.
+ */
+function heldOf(chain: Chain, active: ReadonlySet<string>): Chain {
+  const { digest } = chain.catalog;
+  const isHeld = digest === null || recordsFilesOf([digest]).every(({ path }) => active.has(path));
+  return isHeld ? chain : { ...chain, catalog: { ...chain.catalog, digest: null } };
+}
+
 /** `damaged`: what the copy lacks now has been dropped, and an update brings it back. */
-export type StoredList = HeldList | { readonly missing: 'absent' | 'damaged' };
+export type StoredList =
+  | (HeldList & { /** A part was never fetched, and an update brings it. */ readonly isPartial: boolean })
+  | { readonly missing: 'absent' | 'damaged' };
 
 /** A subscribed list, or why there is none to be had. */
 export const loadStored = (name: CopyName, now: number): Promise<StoredList> =>
   withDatabase(async database => {
     const copy = database === null ? null : await readCopy(database, name);
     if (database === null || copy === null) return { missing: 'absent' };
-    const kept = keptHashes(database, name.id);
-    const keep: Keep = (part, verify) => kept(part.stateSha256, verify);
+    const kept = { pdq: keptHashes(database, name.id), digest: keptHashes(database, name.id, 'digest') };
+    const keep: Keep = (part, verify) => kept[part.kind](part.stateSha256, verify);
     try {
-      return { ...(await open(copy.files, name, now, 'state', keep)), source: 'stored', fellBack: false };
+      const chain = await readChain(copy.files, name);
+      const held = heldOf(chain, copy.active);
+      const list = await openChain(copy.files, held, now, 'digests', keep);
+      return { chain, list, source: 'stored', fellBack: false, isPartial: held !== chain };
     } catch (error) {
       if (!(error instanceof ListError)) throw error;
       if (!copy.active.has('v1/timestamp.json')) return { missing: 'absent' }; // given up when its keys were revoked

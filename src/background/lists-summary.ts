@@ -3,7 +3,7 @@
 import { knownParts } from '../core/list/catalog.ts';
 import type { Chain } from '../core/list/chain.ts';
 import type { OpenList } from '../core/list/open-list.ts';
-import { type Part, recordsFilesOf } from '../core/list/parts.ts';
+import { countEntries, recordsFilesOf } from '../core/list/parts.ts';
 import { formatTime, parseTime } from '../core/list/time.ts';
 import type { ListId } from '../core/verdict.ts';
 import type { ListState, ListSummary } from '../platform/messages.ts';
@@ -31,10 +31,6 @@ function stateOf(subscription: Subscription, chain: Chain | null, isHeld: boolea
 
 /** By its host, a list of which nothing is known yet. */
 const hostOf = (address: string | null): string => (address === null ? '' : new URL(address).host);
-
-/** Pictures and videos. */
-export const countEntries = (parts: readonly Part[]): number =>
-  parts.reduce((sum, part) => sum + (part.kind === 'video' ? part.videos : part.count), 0);
 
 function describe(chain: Chain | null, held: HeldFacts | null) {
   const catalog = chain?.catalog;

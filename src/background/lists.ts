@@ -32,7 +32,7 @@ export interface ListsPorts {
   subscriptions(): Promise<readonly Subscription[]>;
   /** What is matched against has changed. */
   onChange(): Promise<void>;
-  /** The copy of a list is damaged or gone, and it is out of use until what is lacking has been fetched again. */
+  /** The copy of a list is damaged or gone, and out of use, as far as it is, until what is lacking has been fetched. */
   onLoss(id: ListId): void;
 }
 
@@ -55,13 +55,13 @@ interface Opened {
 const NOTHING: Opened = { chain: null, held: null, searchable: null };
 
 async function openedFrom(id: string, held: HeldList): Promise<Opened> {
-  // The hashes go: the index has its own copy of them.
+  // The hashes go: the index has its own copy of them. Digests are looked up where they are.
   const { hashes, ...list } = held.list;
   const { indexOf } = await kernels();
   const index = indexOf(hashes);
-  const { threshold, video } = list;
+  const { threshold, video, digests } = list;
   const videos = video === null ? null : createVideoIndex(video.groups, video.rule, indexOf);
-  const searchable = { id: id as ListId, threshold, index, videos, entryAt: index.entryAt };
+  const searchable = { id: id as ListId, threshold, index, videos, entryAt: index.entryAt, digests };
   return { chain: held.chain, held: { ...held, list }, searchable };
 }
 
@@ -69,7 +69,10 @@ async function open(subscription: Subscription | null, onLoss: (id: ListId) => v
   if (subscription === null) return openedFrom(PRACTICE.id, await loadPractice(readPackaged, Date.now()));
   if (subscription.paused !== null) return { ...NOTHING, chain: await describeStored(subscription) };
   const stored = await loadStored(subscription, Date.now());
-  if ('list' in stored) return openedFrom(subscription.id, stored);
+  if ('list' in stored) {
+    if (stored.isPartial) onLoss(subscription.id);
+    return openedFrom(subscription.id, stored);
+  }
   const wasHeld = typeof subscription.lastUpdate?.outcome === 'string';
   if (stored.missing === 'damaged' || wasHeld) onLoss(subscription.id);
   return NOTHING;

@@ -16,6 +16,7 @@ import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
 import { hideStorageFromContentScripts } from '../platform/settings.ts';
 import { createAnswers } from './answers.ts';
+import { createFileJudge } from './files.ts';
 import { createFilms } from './films.ts';
 import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
@@ -31,6 +32,7 @@ import { createOwnService } from './own-service.ts';
 import {
   parseDepth,
   parseEntryId,
+  parseFile,
   parseFilmName,
   parseGivenAnswer,
   parseListId,
@@ -60,12 +62,13 @@ const matching = {
 const { own, ownNotes } = createOwnService(tellTabs);
 const judge = createJudge({ ...matching, own });
 const films = createFilms({ ...matching, own });
+const judgeFile = createFileJudge(matching);
 
 /** What a page's process may know of a verdict. */
 async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
   if (verdict.status === 'own') return { status: 'flagged', listed: listedAsOwn(verdict.id) };
   if (verdict.status !== 'flagged') return verdict;
-  const { list, entry, distance } = verdict.match;
+  const { list, entry, distance, via } = verdict.match;
   const listed = (await lists.load()).find(({ summary }) => summary.id === list);
   return {
     status: 'flagged',
@@ -75,10 +78,16 @@ async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
       listName: listed?.summary.name ?? list,
       publisher: listed?.summary.publisher ?? '',
       entry,
-      closeness: distance <= EXACT_DISTANCE ? 'exact' : 'near',
+      closeness: via === 'file' ? 'file' : distance <= EXACT_DISTANCE ? 'exact' : 'near',
       practice: listed?.summary.practice ?? false,
     },
   };
+}
+
+/** The same, and the toolbar button of the tab says so, too. */
+async function shownFlag(verdict: Judged, tabId: number | null): Promise<ContentVerdict> {
+  if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
+  return shownVerdict(verdict);
 }
 
 /** Beside the answer, which must not wait for it. */
@@ -117,12 +126,21 @@ serve<ContentApi>('content', 'content', {
     const parsed = parseMediaBytes(media);
     if (parsed === null) return { status: 'unknown', reason: 'fault' };
     const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
-    if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
+    if (!bytes.ok) {
+      // Too large to be taken apart, it may still be a listed file as it is.
+      const file = parsed.kind === 'blob' ? await judgeFile(parsed.blob) : null;
+      return file?.status === 'flagged' ? shownFlag(file, tabId) : { status: 'unknown', reason: bytes.reason };
+    }
     const verdict = await judge(bytes.value, parseDepth(depth));
     if (verdict.status === 'own') await ownNotes.met(verdict.id);
     else void countForBreaker(bytes.value, verdict);
-    if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
-    return shownVerdict(verdict);
+    return shownFlag(verdict, tabId);
+  },
+
+  async checkFile({ tabId }, file) {
+    const parsed = parseFile(file);
+    if (parsed === null) return { status: 'unknown', reason: 'fault' };
+    return shownFlag(await judgeFile(parsed), tabId);
   },
 
   async checkStill({ tabId }, film, still) {
@@ -131,8 +149,7 @@ serve<ContentApi>('content', 'content', {
     const verdict = await films.see(`${tabId} ${name}`, queries);
     if (verdict.status === 'own') await ownNotes.met(verdict.id);
     else if (verdict.status === 'flagged') void countForBreaker(new TextEncoder().encode(name), verdict);
-    if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
-    return shownVerdict(verdict);
+    return shownFlag(verdict, tabId);
   },
 
   async dismissEntry(_, list, entry) {

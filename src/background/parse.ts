@@ -18,6 +18,9 @@ export function parseMediaBytes(value: unknown): MediaBytes | null {
   return null;
 }
 
+/** A file of any size and kind: files.ts reads it piece by piece, or not at all. */
+export const parseFile = (value: unknown): Blob | null => (value instanceof Blob ? value : null);
+
 /** The id of an adapter, or the host of a site without one. */
 export const parseSiteId = (value: unknown): string | null =>
   typeof value === 'string' && /^[a-z0-9.-]{1,253}$/.test(value) ? value : null;

@@ -2,7 +2,7 @@
 import type { Catalog } from '../core/list/catalog.ts';
 import { knownParts } from '../core/list/catalog.ts';
 import { ListError } from '../core/list/list-error.ts';
-import { recordsFilesOf } from '../core/list/parts.ts';
+import { countEntries, recordsFilesOf } from '../core/list/parts.ts';
 import type { FetchFile } from '../core/list/sync-files.ts';
 import { formatListLink, type ListLink, listIdOf, parseListLink } from '../core/list/sync-link.ts';
 import { previewList } from '../core/list/sync-preview.ts';
@@ -10,7 +10,6 @@ import type { ListId } from '../core/verdict.ts';
 import type { ListPreview, PageApi, PreviewOutcome } from '../platform/messages.ts';
 import type { Caller } from '../platform/rpc.ts';
 import { addressesOf, giveBack } from './list-permissions.ts';
-import { countEntries } from './lists-summary.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { fetchFromFile, type Updates } from './subscriptions-update.ts';
 

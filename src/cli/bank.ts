@@ -3,6 +3,7 @@
  *
  *   {"kind":"pdq","hash":"<64 hex>"}              a picture; with "family":"<16 hex>" one of the hashes of an original
  *   {"kind":"video","frames":["<64 hex>",...]}    a video, by its distinct frames
+ *   {"kind":"sha256","hash":"<64 hex>"}           an exact file; with "family" that of the picture or video it holds
  *   {"withdrawn":"<16 hex>"}                      an entry that was taken back, by its id
  *   {"origin":"<16 hex>","entry":"<16 hex>"}      which entry a source's own item became, by a digest of its name there
  *   {"agreement":"..."}                           why what was imported may be public
@@ -24,10 +25,15 @@ import { linesOf } from './lines.ts';
 export interface Bank {
   /** Pictures: 64 lower-case hex digits each. */
   readonly hashes: Set<string>;
-  /** Which of the hashes are of one original: they are listed, and taken back, together. By the id of the first. */
+  /**
+   * Which of the hashes and files are of one original: they are listed, and taken back, together. By the id of the first
+   * hash, or of the video.
+   */
   readonly families: Map<string, EntryId>;
   /** Videos: their frames in hex, sorted, one after the other. */
   readonly videos: Map<EntryId, string>;
+  /** Exact files: their SHA-256 in hex. */
+  readonly digests: Set<string>;
   readonly withdrawn: Set<EntryId>;
   readonly origins: Map<string, EntryId>;
   readonly agreements: Set<string>;
@@ -41,6 +47,7 @@ export type Refusal =
   | 'low-quality'
   | 'duplicate'
   | 'withdrawn'
+  | 'empty-file'
   | 'not-pdq'
   | 'not-listed'
   | 'too-long'
@@ -63,6 +70,7 @@ export const emptyBank = (): Bank => ({
   hashes: new Set(),
   families: new Map(),
   videos: new Map(),
+  digests: new Set(),
   withdrawn: new Set(),
   origins: new Map(),
   agreements: new Set(),
@@ -87,9 +95,9 @@ function readLine(bank: Bank, line: string, what: string): void {
   } else {
     const keys = has('family') ? (['kind', 'hash', 'family'] as const) : (['kind', 'hash'] as const);
     const object = readObject<'kind' | 'hash' | 'family'>(value, what, keys);
-    readWord(object.kind, what, ['pdq']);
+    const kind = readWord(object.kind, what, ['pdq', 'sha256']);
     const hash = readPattern(object.hash, what, HEX);
-    bank.hashes.add(hash);
+    (kind === 'pdq' ? bank.hashes : bank.digests).add(hash);
     if (has('family')) bank.families.set(hash, readPattern(object.family, what, ID) as EntryId);
   }
 }
@@ -112,10 +120,12 @@ export async function readBank(path: string): Promise<Bank> {
 const hexesIn = (joined: string): readonly string[] => joined.match(/.{64}/g) ?? [];
 
 function* linesFor(bank: Bank): Generator<string> {
-  for (const hash of bank.hashes) {
+  const line = (kind: 'pdq' | 'sha256', hash: string): string => {
     const family = bank.families.get(hash);
-    yield `${JSON.stringify(family === undefined ? { kind: 'pdq', hash } : { kind: 'pdq', hash, family })}\n`;
-  }
+    return `${JSON.stringify(family === undefined ? { kind, hash } : { kind, hash, family })}\n`;
+  };
+  for (const hash of bank.hashes) yield line('pdq', hash);
+  for (const digest of bank.digests) yield line('sha256', digest);
   for (const joined of bank.videos.values()) yield `${JSON.stringify({ kind: 'video', frames: hexesIn(joined) })}\n`;
   for (const withdrawn of bank.withdrawn) yield `${JSON.stringify({ withdrawn })}\n`;
   for (const [origin, entry] of bank.origins) yield `${JSON.stringify({ origin, entry })}\n`;
@@ -164,17 +174,23 @@ export function offer(bank: Bank, text: string, quality: number | null, origin: 
   return 'added';
 }
 
+/** What became of an original, and the id under which all that is of it is withdrawn; null if nothing can be. */
+export interface OfferedOriginal {
+  readonly outcome: Outcome;
+  readonly family: EntryId | null;
+}
+
 /** Takes the hashes of one original in, or says why it has none of them; the first is that of the whole. */
-export function offerFamily(bank: Bank, hashes: readonly OfferedHash[]): Outcome {
+export function offerFamily(bank: Bank, hashes: readonly OfferedHash[]): OfferedOriginal {
   const [whole] = hashes;
-  if (whole === undefined) return 'malformed';
-  const family = entryIdOfHex(whole.hash);
-  if (bank.withdrawn.has(family)) return 'withdrawn';
+  if (whole === undefined) return { outcome: 'malformed', family: null };
+  const family = bank.families.get(whole.hash) ?? entryIdOfHex(whole.hash);
+  if (bank.withdrawn.has(family)) return { outcome: 'withdrawn', family };
   const outcomes = hashes.map(({ hash, quality }) => offer(bank, hash, quality));
   for (const { hash } of hashes) {
     if (bank.hashes.has(hash) && !bank.families.has(hash)) bank.families.set(hash, family);
   }
-  return outcomes.includes('added') ? 'added' : (outcomes[0] as Outcome);
+  return { outcome: outcomes.includes('added') ? 'added' : (outcomes[0] as Outcome), family };
 }
 
 export interface OfferedHash {
@@ -183,25 +199,47 @@ export interface OfferedHash {
 }
 
 /** Takes a video in by its distinct frames that could be listed; refused by the first reason if it has none. */
-export function offerVideo(bank: Bank, offered: readonly OfferedHash[]): Outcome {
-  if (offered.length > MAX_FRAMES) return 'too-long';
+export function offerVideo(bank: Bank, offered: readonly OfferedHash[]): OfferedOriginal {
+  if (offered.length > MAX_FRAMES) return { outcome: 'too-long', family: null };
   const read = offered.map(({ hash, quality }) => readHash(hash, quality));
   const frames = [...new Set(read.flatMap(frame => ('hash' in frame ? [frame.hash] : [])))].sort();
   const [first] = read.flatMap(frame => ('refused' in frame ? [frame.refused] : []));
-  if (frames.length === 0) return first ?? 'malformed';
+  if (frames.length === 0) return { outcome: first ?? 'malformed', family: null };
   const joined = frames.join('');
   const id = entryIdOfHex(joined);
-  if (bank.withdrawn.has(id)) return 'withdrawn';
-  if (bank.videos.has(id)) return 'duplicate';
+  if (bank.withdrawn.has(id)) return { outcome: 'withdrawn', family: id };
+  if (bank.videos.has(id)) return { outcome: 'duplicate', family: id };
   let held = frames.length;
   for (const other of bank.videos.values()) held += other.length / (2 * HASH_BYTES);
-  if (held > LIMITS.frames) return 'bank-full';
+  if (held > LIMITS.frames) return { outcome: 'bank-full', family: id };
   bank.videos.set(id, joined);
+  return { outcome: 'added', family: id };
+}
+
+/** SHA-256 of nothing: an empty file is nobody's. */
+const EMPTY_FILE = createHash('sha256').digest('hex');
+
+/** Takes an exact file in by its SHA-256, or says why not. `family`: id of the picture or video that is in it. */
+export function offerDigest(bank: Bank, text: string, family: EntryId | null = null): Outcome {
+  const digest = text.trim().toLowerCase();
+  if (!HEX.test(digest)) return 'malformed';
+  if (digest === EMPTY_FILE) return 'empty-file';
+  if (bank.withdrawn.size > 0 && bank.withdrawn.has(entryIdOfHex(digest))) return 'withdrawn';
+  if (family !== null && bank.withdrawn.has(family)) return 'withdrawn';
+  const isNew = !bank.digests.has(digest);
+  if (isNew && bank.digests.size >= LIMITS.digests) return 'bank-full';
+  if (family !== null) bank.families.set(digest, family);
+  if (!isNew) return 'duplicate';
+  bank.digests.add(Buffer.from(digest, 'hex').toString('hex')); // spelled anew, as in readHash
   return 'added';
 }
 
+/** Pictures (each of their hashes), videos and files. */
+export const sizeOf = ({ hashes, videos, digests }: Bank): number => hashes.size + videos.size + digests.size;
+
 function takeOut(bank: Bank, hash: string): void {
   bank.hashes.delete(hash);
+  bank.digests.delete(hash);
   bank.families.delete(hash);
   bank.withdrawn.add(entryIdOfHex(hash));
 }
@@ -217,8 +255,8 @@ export function takeBackEntries(bank: Bank, ids: ReadonlySet<EntryId>): number {
     bank.withdrawn.add(id);
     if (bank.videos.delete(id)) held++;
   }
-  const families = new Set<EntryId>();
-  for (const hash of bank.hashes) {
+  const families = new Set(ids);
+  for (const hash of [...bank.hashes, ...bank.digests]) {
     if (!ids.has(entryIdOfHex(hash))) continue;
     held++;
     const family = bank.families.get(hash);
@@ -226,6 +264,7 @@ export function takeBackEntries(bank: Bank, ids: ReadonlySet<EntryId>): number {
     takeOut(bank, hash);
   }
   for (const [hash, family] of bank.families) if (families.has(family)) takeOut(bank, hash);
+  for (const family of families) if (bank.videos.delete(family)) bank.withdrawn.add(family);
   return held;
 }
 
@@ -241,11 +280,11 @@ export function entriesWithout(bank: Bank, origins: ReadonlySet<string>): Readon
   return candidates;
 }
 
-/** All pictures, sorted, 32 bytes each. */
-export function sortedHashes(bank: Bank): Uint8Array<ArrayBuffer> {
-  const sorted = new Uint8Array(bank.hashes.size * HASH_BYTES);
+/** Hashes of pictures or digests of files, sorted, 32 bytes each. */
+export function sortedRecords(hexes: ReadonlySet<string>): Uint8Array<ArrayBuffer> {
+  const sorted = new Uint8Array(hexes.size * HASH_BYTES);
   const view = Buffer.from(sorted.buffer);
-  for (const [row, hash] of [...bank.hashes].sort().entries()) view.write(hash, row * HASH_BYTES, 'hex');
+  for (const [row, hex] of [...hexes].sort().entries()) view.write(hex, row * HASH_BYTES, 'hex');
   return sorted;
 }
 

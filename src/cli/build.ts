@@ -1,4 +1,6 @@
 /** `consentry build`: packs the bank into the next version, for `sign` to sign. */
+import { knownParts } from '../core/list/catalog.ts';
+import { countEntries } from '../core/list/parts.ts';
 import { CliError, defineCommand, firstOf } from './command.ts';
 import { buildDraft } from './publish.ts';
 import { some } from './words.ts';
@@ -25,21 +27,23 @@ export const build = defineCommand({
     if (attestation === undefined || attestation.trim() === '') {
       throw new CliError('a list of plain hashes is public: --attest-public TEXT has to say why it may be', 2);
     }
-    const { version, pdq, video } = await buildDraft(workspaceIn(folder), {
+    const catalog = await buildDraft(workspaceIn(folder), {
       attestation,
       withdrawals: values['defer-withdrawals'] === true ? 'defer' : 'rewrite',
       compact: values.compact === true,
       now: Date.now(),
       progress,
     });
-    const parts = [pdq, video].filter(part => part !== null);
+    const { version, video, digest } = catalog;
+    const parts = knownParts(catalog);
     const videos = video?.videos ?? 0;
-    const entries = (pdq?.count ?? 0) + videos;
+    const exactFiles = digest?.count ?? 0;
+    const entries = countEntries(parts);
     const segments = parts.reduce((total, part) => total + part.segments.length, 0);
     const withdrawn = parts.reduce((total, part) => total + (part.withdrawals?.count ?? 0), 0);
     const size = `${some(entries, 'entry', 'entries')} in ${some(segments, 'segment')}`;
     say(
-      { version, entries, videos, segments, withdrawn },
+      { version, entries, videos, exactFiles, segments, withdrawn },
       `version ${version} drafted: ${size}. Now: consentry sign ${folder}`,
     );
     return 0;

@@ -7,8 +7,16 @@ import { createVideoIndex, type VideoIndex, type VideoMatch, watchVideo } from '
 import { openList } from '../core/list/open-list.ts';
 import type { FilmMatch, OwnMedia, PictureMatch } from '../core/own/media.ts';
 import { createHashIndex } from '../core/search/hash-index.ts';
-import { judge, type Match, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
+import {
+  judge,
+  judgeFile,
+  type Match,
+  type SearchableList,
+  type UnknownReason,
+  type Verdict,
+} from '../core/verdict.ts';
 import { CliError, defineCommand } from './command.ts';
+import { sha256Of } from './disk-files.ts';
 import { listOriginals } from './own-originals.ts';
 import { decodeFile, expandFiles, isVideo } from './pictures.ts';
 import { NO_FFMPEG, stillsOf, VideoError } from './video-stills.ts';
@@ -20,10 +28,10 @@ interface CheckList extends SearchableList {
 
 async function openSearchable(place: string): Promise<CheckList> {
   const files = await publishedFiles(place);
-  const { id, threshold, hashes, video } = await openList(files, await trustOf(files), Date.now());
+  const { id, threshold, hashes, video, digests } = await openList(files, await trustOf(files), Date.now());
   const entryAt = (position: number) => hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES);
   const videos = video === null ? null : createVideoIndex(video.groups, video.rule);
-  return { id, threshold, index: createHashIndex(hashes), entryAt, videos };
+  return { id, threshold, index: createHashIndex(hashes), entryAt, videos, digests };
 }
 
 /** What is compared with: lists, and what was made of the originals. */
@@ -45,13 +53,11 @@ interface Flagged {
 
 type Judged = Exclude<Verdict, { readonly status: 'flagged' }> | Flagged;
 
-const byList = ({ list, entry, distance, via }: Match, timestamp?: number): Flagged => ({
-  status: 'flagged',
-  list,
-  entry,
-  distance,
-  via: timestamp === undefined ? { ...via } : { ...via, timestamp },
-});
+function byList({ list, entry, distance, via }: Match, timestamp?: number): Flagged {
+  const flagged = { status: 'flagged', list, entry } as const;
+  if (via === 'file') return { ...flagged, distance: null, via: { file: 'sha256' } };
+  return { ...flagged, distance, via: timestamp === undefined ? { ...via } : { ...via, timestamp } };
+}
 
 function byOwn(match: PictureMatch | FilmMatch): Flagged {
   const flagged = { status: 'flagged', list: 'own', entry: match.key } as const;
@@ -133,6 +139,15 @@ async function judgeVideo(file: string, { lists, own }: Against): Promise<Judged
   return telling === 0 ? { status: 'unknown', reason: 'plain' } : { status: 'clear' };
 }
 
+/** Whether it is a listed file as it is, and else what it shows. */
+async function judgeMedia(file: string, against: Against): Promise<Judged> {
+  const lists = against.lists.filter(({ digests }) => digests.length > 0);
+  const digest = lists.length === 0 ? null : await sha256Of(file);
+  const match = digest === null ? null : await judgeFile(digest, lists, entryIdOf, new Set());
+  if (match !== null) return byList(match);
+  return isVideo(file) ? judgeVideo(file, against) : judgePicture(file, against);
+}
+
 /** One shape for every verdict, so that a reader of the JSON need not look at keys that come and go. */
 function recordOf(file: string, verdict: Judged) {
   const match = verdict.status === 'flagged' ? verdict : null;
@@ -188,7 +203,7 @@ export const check = defineCommand({
     let lacksFfmpeg = false;
     for await (const file of expandFiles(files, stdin)) {
       progress(() => `checking ${file}`);
-      const record = recordOf(file, await (isVideo(file) ? judgeVideo : judgePicture)(file, against));
+      const record = recordOf(file, await judgeMedia(file, against));
       say(record, textOf(record));
       if (record.reason !== null && UNREAD.has(record.reason)) exitCode = 1;
       lacksFfmpeg ||= record.reason === 'video';

@@ -5,6 +5,7 @@ import { readChain } from '../core/list/chain.ts';
 import { readEntries } from '../core/list/open-list.ts';
 import { recordsFilesOf } from '../core/list/parts.ts';
 import { recordsNotIn } from '../core/list/records.ts';
+import { DIGEST_BYTES } from '../core/list/records-file.ts';
 import { videosOfRecords } from '../core/list/videos.ts';
 import { CliError, defineCommand } from './command.ts';
 import { some } from './words.ts';
@@ -19,6 +20,7 @@ async function openCopy(place: string) {
     files: recordsFilesOf(knownParts(catalog)),
     hashes: catalog.pdq === null ? none : await readEntries(files, catalog.pdq),
     videos: new Set(catalog.video === null ? [] : videosOfRecords(await readEntries(files, catalog.video)).ids),
+    digests: catalog.digest === null ? none : await readEntries(files, catalog.digest),
   };
 }
 
@@ -27,7 +29,8 @@ type Copy = Awaited<ReturnType<typeof openCopy>>;
 /** Entries of one copy that the other lacks. */
 const entriesNotIn = (copy: Copy, other: Copy): number =>
   recordsNotIn(copy.hashes, other.hashes, HASH_BYTES).length +
-  [...copy.videos].filter(id => !other.videos.has(id)).length;
+  [...copy.videos].filter(id => !other.videos.has(id)).length +
+  recordsNotIn(copy.digests, other.digests, DIGEST_BYTES).length;
 
 export const diff = defineCommand({
   usage: 'OLD NEW',

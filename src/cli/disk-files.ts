@@ -1,4 +1,6 @@
 /** List files in a folder, and the few ways in which the publisher's tool writes files. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Bytes } from '../core/list/bytes.ts';
@@ -18,6 +20,17 @@ export async function readIfThere(path: string): Promise<Bytes | null> {
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+/** SHA-256 of a file of any size; null for one that cannot be read. */
+export async function sha256Of(path: string): Promise<Buffer | null> {
+  const sum = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(path)) sum.update(piece as Buffer);
+  } catch {
+    return null; // why not, is said by whoever tries to decode it
+  }
+  return sum.digest();
 }
 
 /** The list whose `v1` folder stands in `folder`. */

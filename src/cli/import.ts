@@ -8,9 +8,11 @@ import {
   entriesWithout,
   entryIdOfHex,
   offer,
+  offerDigest,
   offerVideo,
   originIdOf,
   readBank,
+  sizeOf,
   takeBackEntries,
   writeBank,
 } from './bank.ts';
@@ -54,7 +56,10 @@ async function importFile(
         break;
       }
       case 'video':
-        count(tally, offerVideo(bank, row.frames));
+        count(tally, offerVideo(bank, row.frames).outcome);
+        break;
+      case 'digest':
+        count(tally, offerDigest(bank, row.sha256));
         break;
       case 'withdrawn':
         if (HEX.test(row.hash)) takenBack.entries.add(entryIdOfHex(row.hash));
@@ -119,7 +124,7 @@ export const importHashes = defineCommand({
     if (agreement !== null) bank.agreements.add(agreement);
     await writeBank(workspace.bank, bank);
     const { added, refused, text } = summarise(tally);
-    const total = bank.hashes.size + bank.videos.size;
+    const total = sizeOf(bank);
     say({ added, refused, withdrawn, total }, `${text}; withdrew ${withdrawn}; the bank holds ${total}`);
     return 0;
   },

@@ -20,7 +20,7 @@ import { formatTime } from '../core/list/time.ts';
 import { TIMESTAMP_PATH, writeTimestamp } from '../core/list/timestamp.ts';
 import { countVideos, recordsOfVideos } from '../core/list/videos.ts';
 import type { ListId } from '../core/verdict.ts';
-import { readBank, sortedHashes, videoEntries } from './bank.ts';
+import { readBank, sizeOf, sortedRecords, videoEntries } from './bank.ts';
 import { CliError } from './command.ts';
 import { filesIn, replaceFile } from './disk-files.ts';
 import type { Progress } from './progress.ts';
@@ -92,14 +92,16 @@ export async function buildDraft(workspace: Workspace, options: BuildOptions): P
   progress(() => 'reading the bank');
   const bank = await readBank(workspace.bank);
   const { chain: published } = await readState(workspace);
-  progress(() => `packing ${bank.hashes.size + bank.videos.size} entries`);
+  progress(() => `packing ${sizeOf(bank)} entries`);
   const pack = async (kind: Part['kind'], entries: Bytes): Promise<PackedEntries> => {
     const part = published?.catalog[kind] ?? null;
     const held = part === null || options.compact ? [] : await readSegments(files, part);
     return packEntries(kind, entries, held, options.withdrawals);
   };
   const frames = recordsOfVideos(videoEntries(bank));
-  const [pdq, video] = [await pack('pdq', sortedHashes(bank)), await pack('video', frames)];
+  const pdq = await pack('pdq', sortedRecords(bank.hashes));
+  const video = await pack('video', frames);
+  const digest = await pack('digest', sortedRecords(bank.digests));
   const { threshold, catalogDays, timestampDays: _, video: shares = VIDEO_RULE, ...described } = settings;
   const { seenPercent, listedPercent } = shares;
   const said = [...bank.agreements].filter(agreement => !options.attestation.includes(agreement));
@@ -118,9 +120,12 @@ export async function buildDraft(workspace: Workspace, options: BuildOptions): P
       video.part.segments.length === 0
         ? null
         : { kind: 'video', threshold, seenPercent, listedPercent, videos, attestation, ...video.part },
+    digest: digest.part.segments.length === 0 ? null : { kind: 'digest', attestation, ...digest.part },
   });
   await clearDraft(workspace);
-  for (const [path, bytes] of [...pdq.files, ...video.files]) await replaceFile(join(workspace.draft, path), bytes);
+  for (const { files: packed } of [pdq, video, digest]) {
+    for (const [path, bytes] of packed) await replaceFile(join(workspace.draft, path), bytes);
+  }
   return draftCatalog(workspace, payload);
 }
 

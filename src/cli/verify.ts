@@ -1,5 +1,6 @@
 /** `consentry verify`: opens a published list exactly as the extension does. */
 import { openList } from '../core/list/open-list.ts';
+import { DIGEST_BYTES } from '../core/list/records-file.ts';
 import { defineCommand, firstOf } from './command.ts';
 import { some } from './words.ts';
 import { publishedFiles, trustOf } from './workspace.ts';
@@ -29,14 +30,15 @@ export const verify = defineCommand({
         return files.read(path, maxBytes);
       },
     };
-    const { hashes: _, video, ...list } = await openList(watched, trust, Date.now());
+    const { hashes: _, video, digests, ...list } = await openList(watched, trust, Date.now());
     const videos = video?.groups.ids.length ?? 0;
+    const exactFiles = digests.length / DIGEST_BYTES;
     const age = list.stale ? `EXPIRED on ${list.expiresAt}` : `vouched for until ${list.expiresAt}`;
     const skipped = list.skipped.map(({ kind }) => ` (a part of kind ${kind} is not read by this version)`).join('');
     say(
-      { ...list, videos, root: trust.rootDigest },
-      `${list.name} (${list.id}) by ${list.publisher}: ${some(list.entries, 'entry', 'entries')}, ${videos} of them video${skipped}, ` +
-        `signed ${list.signedAt}, ${age}\nroot ${trust.rootDigest}`,
+      { ...list, videos, exactFiles, root: trust.rootDigest },
+      `${list.name} (${list.id}) by ${list.publisher}: ${some(list.entries, 'entry', 'entries')}, ${videos} of them video, ` +
+        `${some(exactFiles, 'exact file')}${skipped}, signed ${list.signedAt}, ${age}\nroot ${trust.rootDigest}`,
     );
     return list.stale ? 1 : 0;
   },

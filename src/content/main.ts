@@ -40,7 +40,13 @@ const inactive = (site: Site): PageStatus => ({
 });
 
 const variantOf = ({ listed, isVideo }: Question): Variant =>
-  listed.list === OWN_LIST ? 'own' : listed.practice ? 'practice' : isVideo ? 'video' : listed.closeness;
+  listed.list === OWN_LIST
+    ? 'own'
+    : listed.practice
+      ? 'practice'
+      : isVideo && listed.closeness !== 'file'
+        ? 'video'
+        : listed.closeness;
 
 export function start(site: Site): void {
   removeLeftovers();

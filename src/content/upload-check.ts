@@ -1,20 +1,19 @@
 /**
- * Files that are about to be passed on -> verdicts. Pictures go to the background as they are; of a video some frames
- * are drawn here, since a background in Chromium can play none. What takes too long is unknown, never clear.
+ * Files that are about to be passed on -> verdicts. Pictures go to the background as they are, and so do videos, which it
+ * compares with listed files; of a video some frames are then drawn here, since a background in Chromium can play none.
+ * What takes too long is unknown, never clear.
  */
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
 import { remote } from '../platform/rpc.ts';
+import { persistently } from './check.ts';
 import { framesOf } from './upload-video.ts';
 
 const background = remote<ContentApi>('content');
 
 /** One is hashed while the next one is on its way. */
 const MAX_AT_ONCE = 2;
-/** For one picture. The slowest answer of a background that had to start and load its lists first was 0.9 s. */
+/** For one question. The slowest answer of a background that had to start and load its lists first was 0.9 s. */
 const TIMEOUT_MS = 8_000;
-/** A background that was stopped just then loses the question; asking once more wakes it. */
-const ATTEMPTS = 2;
-
 /** Files without a type, as some systems hand them out. */
 const ENDINGS = /\.(jpe?g|png|gif|webp|avif|heic|heif|bmp|tiff?|mp4|m4v|mov|webm|mkv)$/i;
 
@@ -33,27 +32,22 @@ const timedOut = (signal: AbortSignal): Promise<ContentVerdict> =>
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
 
-async function askBackground(blob: Blob): Promise<ContentVerdict> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await background.check({ kind: 'blob', blob }, 'share');
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-    }
-  }
-}
-
-async function checkPicture(blob: Blob): Promise<ContentVerdict> {
+async function answerTo(question: () => Promise<ContentVerdict>): Promise<ContentVerdict> {
   const done = new AbortController();
   try {
-    return await Promise.race([askBackground(blob), timedOut(done.signal)]);
+    return await Promise.race([persistently(question), timedOut(done.signal)]);
   } finally {
     done.abort();
   }
 }
 
-/** Flagged by any of its frames; else as little known as of its least known frame. */
+const checkPicture = (blob: Blob): Promise<ContentVerdict> =>
+  answerTo(() => background.check({ kind: 'blob', blob }, 'share'));
+
+/** Flagged as the file that it is, or by any of its frames; else as little known as of its least known frame. */
 async function checkVideo(file: Blob, signal: AbortSignal): Promise<ContentVerdict> {
+  const asFile = await answerTo(() => background.checkFile(file));
+  if (asFile.status === 'flagged') return asFile;
   let verdict: ContentVerdict = { status: 'unknown', reason: 'undecodable' };
   for await (const frame of framesOf(file, signal)) {
     const ofFrame = await checkPicture(frame);
@@ -61,7 +55,7 @@ async function checkVideo(file: Blob, signal: AbortSignal): Promise<ContentVerdi
     // A plain frame (black, a title) says nothing of the others.
     if (verdict.status !== 'clear') verdict = ofFrame;
   }
-  return verdict;
+  return verdict.status === 'clear' ? asFile : verdict;
 }
 
 export interface FileVerdict {

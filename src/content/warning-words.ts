@@ -8,7 +8,7 @@ import type { MessageKey } from '../platform/i18n.ts';
 export type AskedAction = 'share' | 'upload' | 'copy' | 'save';
 
 /** What matched, and how surely; `own` is of the person’s private media, `practice` a drawing of ours. */
-export type Variant = 'exact' | 'near' | 'video' | 'own' | 'practice';
+export type Variant = 'file' | 'exact' | 'near' | 'video' | 'own' | 'practice';
 
 interface ActionWords {
   readonly about: MessageKey;
@@ -50,6 +50,7 @@ export const ACTION_WORDS: Readonly<Record<AskedAction, ActionWords>> = {
 };
 
 export const MATCH_WORDS: Readonly<Record<Variant, MessageKey>> = {
+  file: 'warn_match_file',
   exact: 'warn_match_exact',
   near: 'warn_match_near',
   video: 'warn_match_video',

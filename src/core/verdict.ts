@@ -4,6 +4,7 @@
  */
 import type { QueryHash, Via } from './hash/query.ts';
 import { type Hash, MATCH_DISTANCE, MIN_QUALITY } from './hash/types.ts';
+import { holdsRecord } from './list/records.ts';
 import type { HashIndex } from './search/hash-index.ts';
 
 /** Name of a list, unique on this computer: `practice`, or made from its pin (list/sync-link.ts). */
@@ -12,7 +13,7 @@ export type ListId = string & { readonly __brand: 'ListId' };
 /** What stands where a list stands when the match is with the person's own media. No list can have this id. */
 export const OWN_LIST = 'own' as ListId;
 
-/** Opaque name of one entry of a list: the first 8 bytes of SHA-256 of its hash, as 16 hex digits. */
+/** Opaque name of one entry of a list: the first 8 bytes of SHA-256 of its hash or digest, as 16 hex digits. */
 export type EntryId = string & { readonly __brand: 'EntryId' };
 
 /** Why media could not be judged. Each has its own sentence in the popup (`unknown_<reason>` in the locale files). */
@@ -40,8 +41,11 @@ export interface Match {
   readonly entry: EntryId;
   /** Hamming distance, 0 to the list's threshold (at most 31). */
   readonly distance: number;
-  /** How the picture had to be turned, which part of it matched, and what had to be supposed of its past. */
-  readonly via: Via;
+  /**
+   * How the picture had to be turned, which part of it matched, and what had to be supposed of its past; `file` if it is
+   * the listed file itself, to the last byte.
+   */
+  readonly via: Via | 'file';
 }
 
 export type Verdict =
@@ -56,6 +60,8 @@ export interface SearchableList {
   readonly threshold: number;
   readonly index: HashIndex;
   entryAt(position: number): Hash;
+  /** SHA-256 of listed files, 32 bytes each, sorted. */
+  readonly digests: Uint8Array;
 }
 
 /** How a dismissed entry is written down, in the settings and in `dismissed` below. */
@@ -102,4 +108,21 @@ export async function judge(
     if (found !== null && (match === null || found.distance < match.distance)) match = found;
   }
   return match === null ? { status: 'clear' } : { status: 'flagged', match };
+}
+
+/**
+ * The first list that names exactly this file, by its SHA-256; null if none does, which says nothing of what it shows.
+ * `entryId` and `dismissed` are as in `judge`.
+ */
+export async function judgeFile(
+  digest: Uint8Array,
+  lists: readonly SearchableList[],
+  entryId: (digest: Uint8Array) => Promise<EntryId>,
+  dismissed: ReadonlySet<string>,
+): Promise<Match | null> {
+  const holders = lists.filter(({ digests }) => holdsRecord(digests, digest));
+  if (holders.length === 0) return null;
+  const entry = await entryId(digest);
+  const list = holders.find(({ id }) => !dismissed.has(dismissalOf(id, entry)));
+  return list === undefined ? null : { list: list.id, entry, distance: 0, via: 'file' };
 }

@@ -33,8 +33,8 @@ export interface Listed {
   readonly listName: string;
   readonly publisher: string;
   readonly entry: EntryId;
-  /** `exact` reads "matches a reported image", `near` reads "may match". */
-  readonly closeness: 'exact' | 'near';
+  /** `file` reads "is the very file", `exact` "matches a reported image", `near` "may match". */
+  readonly closeness: 'file' | 'exact' | 'near';
   readonly practice: boolean;
 }
 
@@ -65,6 +65,8 @@ export interface ContentApi {
   siteState(site: string): Promise<SiteState>;
   /** `share` asks harder: for cuts and turns that people make before they pass a picture on. It takes longer. */
   check(bytes: MediaBytes, depth: Depth): Promise<ContentVerdict>;
+  /** Whether a list names exactly this file, whatever it shows: clear means no more than that none does. */
+  checkFile(file: Blob): Promise<ContentVerdict>;
   /**
    * Takes in one still of a film that plays in the caller's tab, the whole of it first; the answer is the verdict on what
    * was seen of that film so far. `film` is any name that stays the same while it plays.

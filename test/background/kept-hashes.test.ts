@@ -55,6 +55,16 @@ describe('kept hashes', () => {
     expect(await ask('one')).toEqual({ hashes: HASHES, verifications: 0 });
   });
 
+  test('are not taken for the digests of the same list', async () => {
+    await ask();
+    const digests = randomHashes(2, 20);
+    const verify = vi.fn(async () => digests);
+    const askDigests = () => inDatabase(database => keptHashes(database, 'one', 'digest')(SOURCE, verify));
+    expect([await askDigests(), await askDigests()]).toEqual([digests, digests]);
+    expect(verify).toHaveBeenCalledOnce();
+    expect(await ask()).toEqual({ hashes: HASHES, verifications: 0 });
+  });
+
   test('of an older state of the list give way to those of the new one', async () => {
     await ask();
     const newer = randomHashes(3, 21);

@@ -6,67 +6,35 @@
 import 'fake-indexeddb/auto';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import browser from 'webextension-polyfill';
 import { withDatabase } from '../../src/background/list-database.ts';
 import { createListService } from '../../src/background/lists-service.ts';
 import { encodeText } from '../../src/core/list/bytes.ts';
 import { sign } from '../../src/core/list/envelope.ts';
-import { listIdOf } from '../../src/core/list/sync-link.ts';
 import type { EntryId, ListId } from '../../src/core/verdict.ts';
 import type { ListSummary } from '../../src/platform/messages.ts';
 import type { Caller } from '../../src/platform/rpc.ts';
 import { newSigner, rootPayload } from '../core/list/sample-list.ts';
 import { fake } from '../support/fake-browser.ts';
 import { withStatus } from '../support/hostile-list-server.ts';
-import { type ListRig, newListRig } from '../support/list-rig.ts';
-import { installWebLocks } from '../support/web-locks.ts';
+import type { ListRig } from '../support/list-rig.ts';
+import { ADDRESS, setUpListService } from '../support/list-service-rig.ts';
 
-const ADDRESS = 'https://lists.example/ours/';
 const US: Caller = { tabId: null, url: 'moz-extension://consentry/options/options.html' };
-const packageFolder = fileURLToPath(new URL('../../public', import.meta.url));
-const realFetch = globalThis.fetch;
 
 let rig: ListRig;
 let service: ReturnType<typeof createListService>;
 let id: ListId;
 let link: string;
-
-/** The list's https address leads to the server of the test, and the package to its folder. */
-async function leadingFetch(input: URL | string, init?: RequestInit): Promise<Response> {
-  const url = String(input);
-  if (url.startsWith('moz-extension:')) {
-    const file = await readFile(join(packageFolder, new URL(url).pathname)).catch(() => null);
-    return file === null ? new Response(null, { status: 404 }) : new Response(new Uint8Array(file));
-  }
-  return realFetch(url.replace(ADDRESS, rig.server.address), init);
-}
+let close: () => Promise<void>;
 
 beforeEach(async () => {
-  installWebLocks();
-  fake.reset();
-  vi.spyOn(console, 'warn').mockReturnValue(); // of the WASM kernels, which need a browser
-  vi.setSystemTime(Date.parse('2026-11-20T12:00:00Z'));
-  rig = await newListRig();
-  rig.nextVersion();
-  await rig.publish([1, 2, 3]);
-  globalThis.indexedDB = new IDBFactory();
-  globalThis.fetch = leadingFetch as typeof fetch;
-  fake.granted.add('https://lists.example/*');
-  id = listIdOf(rig.publisher.trust.rootDigest);
-  link = `${ADDRESS}#${rig.publisher.trust.rootDigest}`;
-  service = createListService();
+  ({ rig, service, id, link, close } = await setUpListService());
 });
-afterEach(async () => {
-  globalThis.fetch = realFetch;
-  vi.useRealTimers();
-  await rig.close();
-});
+afterEach(() => close());
 
 const api = () => service.listApi;
 const shown = async (): Promise<ListSummary | undefined> =>
@@ -195,12 +163,12 @@ describe('a subscribed list', () => {
 
   test('has its entries verified by the first background that loads it, and by no later one', async () => {
     const digest = vi.spyOn(crypto.subtle, 'digest');
-    /** How often a new background takes the digest of the three entries. */
+    /** How often a new background takes the digest of the file of the three entries. */
     async function verifications(): Promise<number> {
       digest.mockClear();
       service = createListService();
       expect(await shown()).toMatchObject({ entries: 3 });
-      return digest.mock.calls.filter(([, data]) => data.byteLength === 3 * 32).length;
+      return digest.mock.calls.filter(([, data]) => data.byteLength === 32 + 3 * 32).length;
     }
     expect(await verifications()).toBe(1);
     expect(await verifications()).toBe(0);

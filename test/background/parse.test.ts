@@ -1,6 +1,6 @@
-/** What a page's process may send as a still of a film, and what is not believed. */
+/** What a page's process may send as a still of a film or as a file, and what is not believed. */
 import { describe, expect, test } from 'vitest';
-import { parseFilmName, parseStill } from '../../src/background/parse.ts';
+import { parseFile, parseFilmName, parseStill } from '../../src/background/parse.ts';
 
 const view = (quality: unknown = 80, bytes = 256) => ({ quality, hashes: new Uint8Array(bytes).fill(7) });
 
@@ -32,4 +32,13 @@ describe('a still', () => {
 test('the name of a film is a text of some length', () => {
   expect(parseFilmName('blob-5b1c')).toBe('blob-5b1c');
   for (const value of ['', 'x'.repeat(257), 5, null, {}]) expect(parseFilmName(value)).toBeNull();
+});
+
+test('a file is a Blob, and nothing that looks like one', () => {
+  const file = new Blob(['film']);
+  expect(parseFile(file)).toBe(file);
+  const alike = { size: 4, arrayBuffer: async () => new ArrayBuffer(4), slice: () => alike };
+  for (const value of [alike, null, undefined, 'blob:https://example.org/1', new Uint8Array(4)]) {
+    expect(parseFile(value)).toBeNull();
+  }
 });

@@ -1,6 +1,6 @@
 /** consentry add: what a publisher who holds the originals can list, and what comes back when somebody wants out. */
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -42,9 +42,11 @@ describe('add', () => {
     const list = await newList([]);
     const file = await writePicture(newFolder(), 'a.png', 1);
     const added = await prepare('add', list, '--whole', file, '--json');
-    expect(added.json).toEqual([{ added: 1, refused: {}, unread: 0, total: 1 }]);
+    expect(added.json).toEqual([{ added: 1, refused: {}, exactFiles: 0, unread: 0, total: 1 }]);
     const [line] = (await prepare('hash', file)).stdout.split(',');
-    expect(readFileSync(join(list, 'bank.jsonl'), 'utf8')).toBe(`{"kind":"pdq","hash":"${line}"}\n`);
+    const [entry, ...others] = readFileSync(join(list, 'bank.jsonl'), 'utf8').trim().split('\n');
+    expect(JSON.parse(entry as string)).toMatchObject({ kind: 'pdq', hash: line });
+    expect(others).toEqual([]);
   });
 
   test('goes on after a file that it cannot read, says which, and exits with 1', async () => {
@@ -112,5 +114,65 @@ describe('withdraw', () => {
     ]);
     const again = await prepare('add', list, original, '--json');
     expect(again.json.at(-1)).toMatchObject({ added: 0, refused: { withdrawn: 1 } });
+  });
+
+  describe('with --exact', () => {
+    test('lists each file as it is beside what it shows; check and verify say so, one byte more and it is no match', async () => {
+      const list = await newList([]);
+      const folder = newFolder();
+      const picture = await writePicture(folder, 'a.png', 1);
+      const [film, longer] = [join(folder, 'film.bin'), join(folder, 'longer.bin')];
+      await writeFile(film, 'no picture, no video');
+      await writeFile(longer, 'no picture, no video');
+      await appendFile(longer, '!');
+      const added = await prepare('add', list, '--exact', '--whole', picture, film, picture, '--json');
+      expect(added.json).toEqual([
+        { file: film, reason: 'undecodable' },
+        { file: picture, reason: 'duplicate' },
+        { added: 1, refused: { duplicate: 1 }, exactFiles: 2, unread: 0, total: 3 },
+      ]);
+      await publish(list);
+      expect((await prepare('verify', list, '--json')).json).toMatchObject([{ entries: 3, exactFiles: 2, videos: 0 }]);
+      const { json } = await runCli(['check', '--list', list, '--json', picture, film, longer]);
+      expect(json).toMatchObject([
+        { verdict: 'flagged', distance: null, via: { file: 'sha256' } },
+        { verdict: 'flagged', distance: null, via: { file: 'sha256' } },
+        { verdict: 'unknown', reason: 'undecodable' },
+      ]);
+      const text = (await runCli(['check', '--list', list, film])).stdout;
+      expect(text).toMatch(/^flagged\t.*film\.bin\ta-school-s-list [0-9a-f]{16}, file sha256\n$/);
+    });
+
+    test.each(['the file', 'the picture'])('%s and what was made of it are withdrawn together', async which => {
+      const list = await newList([]);
+      const folder = newFolder();
+      const picture = await writePicture(folder, 'a.png', 1);
+      const other = await writePicture(folder, 'b.png', 2);
+      await prepare('add', list, '--exact', picture, other);
+      await publish(list);
+      const [{ entry } = {}] = await verdicts(list, picture);
+      const hash = (await prepare('hash', picture)).stdout.split(',')[0] as string;
+      await prepare('withdraw', list, which === 'the file' ? String(entry) : hash);
+      const { bank } = await prepare('build', list, '--attest-public', 'Drawn.', '--json').then(({ json }) => ({
+        bank: json[0],
+      }));
+      expect(bank).toMatchObject({ exactFiles: 1 });
+      await prepare('sign', list);
+      expect(await verdicts(list, picture, other)).toMatchObject([
+        { verdict: 'clear' },
+        { verdict: 'flagged', via: { file: 'sha256' } },
+      ]);
+      const again = await runCli(['add', list, '--exact', picture, '--json']);
+      expect(again.json.at(-1)).toMatchObject({ added: 0, refused: { withdrawn: 1 }, exactFiles: 0 });
+    });
+
+    test('an empty file is nobody’s and not listed', async () => {
+      const list = await newList([]);
+      const empty = join(newFolder(), 'empty.bin');
+      await writeFile(empty, '');
+      const { code, stdout } = await runCli(['add', list, '--exact', empty]);
+      expect(code).toBe(1);
+      expect(stdout).toContain('1 empty-file');
+    });
   });
 });

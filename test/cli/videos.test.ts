@@ -123,7 +123,7 @@ describe.skipIf(!hasFfmpeg)('with ffmpeg', () => {
     const list = await newList([]);
     const original = await writeVideo(folder, 'original.mp4', [1, 2, 3, 4, 5, 6, 7, 8]);
     const added = await prepare('add', list, original, '--json');
-    expect(added.json).toEqual([{ added: 1, refused: {}, unread: 0, total: 1 }]);
+    expect(added.json).toEqual([{ added: 1, refused: {}, exactFiles: 0, unread: 0, total: 1 }]);
     await publish(list);
     const clip = await writeVideo(folder, 'clip.webm', [3, 4, 5, 6], '-vf', 'scale=240:-2,hflip');
     const other = await writeVideo(folder, 'other.mp4', [11, 12, 13, 14]);

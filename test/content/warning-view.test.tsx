@@ -34,6 +34,7 @@ beforeEach(() => {
 
 describe('the question', () => {
   test.each([
+    ['file', 'It is the very file that was reported'],
     ['exact', 'It matches a picture that was reported'],
     ['near', 'It may match a picture that was reported'],
     ['video', 'It may match a video that was reported'],

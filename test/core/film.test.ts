@@ -25,6 +25,7 @@ function listWith(rule: Partial<VideoRule> = {}): FilmList {
     id: LIST,
     threshold: 31,
     index: createHashIndex(picture),
+    digests: new Uint8Array(0),
     entryAt: () => picture,
     videos: createVideoIndex(groups, { ...VIDEO_RULE, ...rule }),
   };

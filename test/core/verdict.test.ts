@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { entryIdOf } from '../../src/core/entry-id.ts';
 import type { QueryHash } from '../../src/core/hash/query.ts';
 import { createHashIndex } from '../../src/core/search/hash-index.ts';
-import { dismissalOf, judge, type ListId, type SearchableList } from '../../src/core/verdict.ts';
+import { dismissalOf, judge, judgeFile, type ListId, type SearchableList } from '../../src/core/verdict.ts';
 import { changeBits, hashAt, randomHashes } from '../support/hashes.ts';
+import { sampleHash } from './list/sample-list.ts';
 
 const hashes = randomHashes(1, 8);
 const entry = (position: number) => hashAt(hashes, position);
@@ -17,9 +18,16 @@ const query = (hash: Uint8Array, quality = 100): QueryHash => ({
   guess: null,
 });
 
-const listOf = (id: string, positions: readonly number[], threshold = 31): SearchableList => {
+/** A list of the hashes at these positions, and of files whose digests are those at `files` (ascending). */
+const listOf = (
+  id: string,
+  positions: readonly number[],
+  threshold = 31,
+  files: readonly number[] = [],
+): SearchableList => {
   const bytes = Uint8Array.from(positions.flatMap(position => [...entry(position)]));
-  return { id: id as ListId, threshold, index: createHashIndex(bytes), entryAt: at => hashAt(bytes, at) };
+  const digests = Uint8Array.from(files.flatMap(n => [...sampleHash(n)]));
+  return { id: id as ListId, threshold, index: createHashIndex(bytes), entryAt: at => hashAt(bytes, at), digests };
 };
 
 const ask = (queries: readonly QueryHash[], lists: readonly SearchableList[], dismissed: readonly string[] = []) =>
@@ -108,5 +116,36 @@ describe('entry id', () => {
 
   test('does not depend on the bytes around the hash', async () => {
     expect(await entryIdOf(hashes.subarray(32, 64))).toBe(await entryIdOf(entry(1)));
+  });
+});
+
+describe('the verdict on an exact file', () => {
+  const askFile = (digest: Uint8Array, lists: readonly SearchableList[], dismissed: readonly string[] = []) =>
+    judgeFile(digest, lists, entryIdOf, new Set(dismissed));
+
+  test('is a match of the first list that names it, at distance 0', async () => {
+    const entry = await entryIdOf(sampleHash(7));
+    expect(
+      await askFile(sampleHash(7), [listOf('a', []), listOf('b', [], 31, [2, 7]), listOf('c', [], 31, [7])]),
+    ).toEqual({ list: 'b', entry, distance: 0, via: 'file' });
+  });
+
+  test('is none for a file that differs in one bit of its digest, and for the hash of a listed picture', async () => {
+    const list = listOf('a', [0], 31, [2, 7]);
+    expect(await askFile(changeBits(sampleHash(7), 1, 1), [list])).toBeNull();
+    expect(await askFile(entry(0), [list])).toBeNull();
+  });
+
+  test('finds the first, the last and each other of many, and nothing between them', async () => {
+    const list = listOf('a', [], 31, [1, 3, 5, 7, 9]);
+    for (let n = 0; n <= 10; n++) expect((await askFile(sampleHash(n), [list])) !== null).toBe(n % 2 === 1);
+  });
+
+  test('passes over a list for which the person dismissed it', async () => {
+    const lists = [listOf('a', [], 31, [7]), listOf('b', [], 31, [7])];
+    const entry = await entryIdOf(sampleHash(7));
+    const [inA, inB] = [dismissalOf('a' as ListId, entry), dismissalOf('b' as ListId, entry)];
+    expect(await askFile(sampleHash(7), lists, [inA])).toMatchObject({ list: 'b' });
+    expect(await askFile(sampleHash(7), lists, [inA, inB])).toBeNull();
   });
 });

@@ -2,14 +2,13 @@
  * A list of somebody’s own while the pretend Instagram is open: what is on the page follows what the publisher signs,
  * without being loaded again; and what the list’s server learns of it (rows 58, 59 and 62 of the attack table).
  */
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashPixels } from '../../src/core/hash/pdq.ts';
 import type { Hash } from '../../src/core/hash/types.ts';
 import type { ListId } from '../../src/core/verdict.ts';
 import { sampleHashes } from '../core/list/sample-list.ts';
 import { drawnPosts, photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { ask } from '../support/ask.ts';
+import { hashOfPicture } from '../support/hashes.ts';
 import { hostList, type ListHost } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
 import { permittedExtension } from '../support/permitted-extension.ts';
@@ -17,11 +16,6 @@ import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const SHARE = 'article svg path[d^="M13.973 20.046"]';
-
-async function hashOf(jpeg: Uint8Array): Promise<Hash> {
-  const { data, info } = await sharp(jpeg).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return hashPixels({ width: info.width, height: info.height, data }).orientations[0] as Hash;
-}
 
 /** 1, 2 and 3 of the sample hashes, and one more, sorted. */
 function with123(hash: Hash): Uint8Array<ArrayBuffer> {
@@ -39,7 +33,7 @@ describe.each(['chromium', 'firefox'] as const)('a subscribed list in %s', kind 
   beforeAll(async () => {
     const drawings = [...(await readDrawings())].sort((a, b) => Number(a.listed) - Number(b.listed));
     stage = await setStage(kind, await drawnPosts(drawings), await permittedExtension(kind));
-    drawn = await hashOf(await photographOf(drawings[0] ?? expect.fail('no drawing')));
+    drawn = await hashOfPicture(await photographOf(drawings[0] ?? expect.fail('no drawing')));
     host = await hostList(stage.server);
     id = host.publisher.trust.rootDigest.slice(0, 16) as ListId;
   });

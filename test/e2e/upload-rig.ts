@@ -4,11 +4,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
+import { toHex } from '../../src/core/hash/hex.ts';
 import { photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import type { Got } from '../fixtures/pretend-upload/model.ts';
 import { createPretendUpload } from '../fixtures/pretend-upload/server.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
+import { makeFilm } from '../support/film.ts';
+import { hashOfPicture } from '../support/hashes.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
@@ -19,8 +22,10 @@ export interface UploadRig {
   readonly stage: Stage;
   /** Where the files lie. */
   readonly folder: string;
-  /** Paths of files: on the list, on no list, and neither picture nor video. */
+  /** Paths of files: a picture on the list, some on no list, and neither picture nor video. */
   readonly listed: string;
+  /** A film that is listed as a file and not by its frames; and one of the same frames, a few bytes longer. */
+  readonly films: { readonly listed: string; readonly longer: string };
   readonly others: readonly string[];
   readonly document: string;
   /** Writes a file into the rig's folder. */
@@ -44,6 +49,9 @@ export async function noise(seed: number, side = 1_200): Promise<Uint8Array> {
     .toBuffer();
 }
 
+/** A box that players skip, and that makes another file of the same film. */
+const EMPTY_BOX = Buffer.from([0, 0, 0, 8, ...Buffer.from('free')]);
+
 export async function setUploadStage(kind: BrowserKind, posts: readonly PretendPost[] = []): Promise<UploadRig> {
   const folder = await mkdtemp(join(tmpdir(), 'consentry-uploads-'));
   const write = async (name: string, bytes: Uint8Array): Promise<string> => {
@@ -53,7 +61,12 @@ export async function setUploadStage(kind: BrowserKind, posts: readonly PretendP
   const drawing = (await readDrawings()).find(({ listed }) => listed);
   if (drawing === undefined) throw new Error('the practice list is empty');
   const photograph = await photographOf(drawing);
-  const stage = await setStage(kind, posts);
+  const film = await makeFilm({ seed: 5, seconds: 2, width: 320, height: 320 });
+  const stage = await setStage(kind, posts, {
+    pictures: [toHex(await hashOfPicture(photograph))],
+    videos: [],
+    files: [createHash('sha256').update(film).digest('hex')],
+  });
   await createPretendUpload(stage.server, photograph);
   const forget = (): Promise<void> =>
     stage.probe.evaluate(async () => {
@@ -67,6 +80,10 @@ export async function setUploadStage(kind: BrowserKind, posts: readonly PretendP
     write,
     listed: await write('listed.jpg', photograph),
     others: await Promise.all([1, 2, 3].map(async seed => write(`other-${seed}.jpg`, await noise(seed)))),
+    films: {
+      listed: await write('film.mp4', film),
+      longer: await write('longer.mp4', Buffer.concat([film, EMPTY_BOX])),
+    },
     document: await write('paper.pdf', Buffer.from('%PDF-1.4\n')),
     forget,
     open: async () => {

@@ -116,6 +116,24 @@ describe.each(['chromium', 'firefox'] as const)('files for the page in %s', kind
     expect(await got(page)).toHaveLength(1);
   });
 
+  test('a film that is listed as a file is held, and the warning says that it is that very file', async () => {
+    await choose('#open-detached', rig.films.listed);
+    await question(page);
+    expect(await sawNothing(page)).toBe(true);
+    const spoken = await page.readAloud();
+    if (spoken !== null) expect(spoken.join(' ')).toContain('the very file');
+    await page.key('Enter');
+    await until('the page is told', async () => (await cancelled(page)).includes('detached'));
+    expect(await sawNothing(page)).toBe(true);
+  });
+
+  test('the same film in a longer file is on no list, and arrives with exactly its bytes', async () => {
+    await choose('#open-detached', rig.films.longer);
+    const [change] = await arrived('change');
+    expect(factsIn(change ?? expect.fail('nothing came'))).toEqual([await factsOf(rig.films.longer)]);
+    expect((await rig.stage.status(UPLOAD_PAGE)).unknown).toEqual({});
+  });
+
   test('a broken file is let go, and counted', async () => {
     const broken = await rig.write('broken.jpg', Buffer.from('not a picture'));
     await choose('#visible', broken);

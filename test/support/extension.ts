@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PRACTICE_ROOT_DIGEST } from '../../src/background/list-practice.ts';
-import { offer, offerVideo, readBank, writeBank } from '../../src/cli/bank.ts';
+import { offer, offerDigest, offerVideo, readBank, writeBank } from '../../src/cli/bank.ts';
 import { initWorkspace } from '../../src/cli/init.ts';
 import { readKeyFolder } from '../../src/cli/key-files.ts';
 import { buildDraft, signDraft } from '../../src/cli/publish.ts';
@@ -26,14 +26,15 @@ export interface TestExtension {
   remove(): Promise<void>;
 }
 
-/** 64 hex digits a hash; of a video, one for each of its frames. */
+/** 64 hex digits a hash; of a video, one for each of its frames; of an exact file, its SHA-256. */
 export interface ListedHashes {
   readonly pictures: readonly string[];
   readonly videos: readonly (readonly string[])[];
+  readonly files?: readonly string[];
 }
 
 /** Signs a list of these hashes in `folder` and returns its root's digest. */
-async function publishList(folder: string, { pictures, videos }: ListedHashes): Promise<string> {
+async function publishList(folder: string, { pictures, videos, files = [] }: ListedHashes): Promise<string> {
   const workspace = workspaceIn(folder);
   const settings = {
     id: 'practice',
@@ -56,6 +57,7 @@ async function publishList(folder: string, { pictures, videos }: ListedHashes): 
       bank,
       frames.map(hash => ({ hash, quality: null })),
     );
+  for (const digest of files) offerDigest(bank, digest);
   await writeBank(workspace.bank, bank);
   const now = Date.now();
   await buildDraft(workspace, { attestation: 'Test data.', withdrawals: 'rewrite', compact: true, now });

@@ -8,9 +8,11 @@ export type ImportRow =
    */
   | { readonly kind: 'entry'; readonly hash: string; readonly quality: number | null; readonly origin?: string }
   | { readonly kind: 'video'; readonly frames: readonly OfferedHash[] }
+  /** An exact file, by its SHA-256 in hex. */
+  | { readonly kind: 'digest'; readonly sha256: string }
   | { readonly kind: 'withdrawn'; readonly hash: string }
   | { readonly kind: 'withdrawn-origin'; readonly origin: string }
-  /** `not-pdq`: another kind of hash. `not-listed`: the source itself does not vouch for it. */
+  /** `not-pdq`: a kind of hash that no list holds, MD5 and SHA-1 among them: other files can be made to have the same. `not-listed`: the source itself does not vouch for it. */
   | { readonly kind: 'refused'; readonly reason: 'malformed' | 'not-pdq' | 'not-listed' };
 
 export interface Importer {

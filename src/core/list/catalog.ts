@@ -17,7 +17,16 @@ import {
 } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { ListError } from './list-error.ts';
-import { MAX_PARTS, type Part, type PdqPart, partJson, readPart, type SkippedPart, type VideoPart } from './parts.ts';
+import {
+  type DigestPart,
+  MAX_PARTS,
+  type Part,
+  type PdqPart,
+  partJson,
+  readPart,
+  type SkippedPart,
+  type VideoPart,
+} from './parts.ts';
 import { readTime } from './time.ts';
 
 export const PURPOSES = ['practice', 'community', 'helpline', 'organisation', 'platform'] as const;
@@ -45,6 +54,7 @@ export interface Catalog {
   readonly reports: string | null;
   readonly pdq: PdqPart | null;
   readonly video: VideoPart | null;
+  readonly digest: DigestPart | null;
   readonly skipped: readonly SkippedPart[];
 }
 
@@ -111,13 +121,14 @@ export function parseCatalog(payload: Bytes, what = 'catalog'): Catalog {
     reports: 'reports' in object ? readEndpoint(object.reports, `${what}.reports`) : null,
     pdq: parts.find(part => part.kind === 'pdq') ?? null,
     video: parts.find(part => part.kind === 'video') ?? null,
+    digest: parts.find(part => part.kind === 'digest') ?? null,
     skipped: parts.filter(part => 'reason' in part),
   };
 }
 
 /** The parts that this reader can read. */
-export const knownParts = ({ pdq, video }: Pick<Catalog, 'pdq' | 'video'>): readonly Part[] =>
-  [pdq, video].filter(part => part !== null);
+export const knownParts = ({ pdq, video, digest }: Pick<Catalog, Part['kind']>): readonly Part[] =>
+  [pdq, video, digest].filter(part => part !== null);
 
 /** What a publisher fills in; the rest follows from the entries. */
 export type CatalogDraft = Omit<Catalog, 'skipped'>;

@@ -24,6 +24,8 @@ export const LIMITS = {
   /** The same for videos, whose records have 40 bytes: 1 MiB of them, and 40 MB. */
   framesPerFile: 26_214,
   frames: 1_000_000,
+  /** Digests of files: 32 MB of them. */
+  digests: 1_000_000,
   threshold: MATCH_DISTANCE,
   /** A publisher may ask for a day between two polls, not for silence. */
   minWaitSeconds: 86_400,

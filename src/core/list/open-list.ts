@@ -8,6 +8,7 @@ import { type Chain, type ListFiles, readChain, type Trust } from './chain.ts';
 import { LIMITS } from './limits.ts';
 import { ListError } from './list-error.ts';
 import {
+  type DigestPart,
   type Part,
   type PdqPart,
   type RecordsReference,
@@ -17,7 +18,7 @@ import {
 } from './parts.ts';
 import { implausibleRecords } from './plausible.ts';
 import { mergeSorted, withoutRecords } from './records.ts';
-import { PART_FORMATS, type RecordsFormat, readRecords, recordsFileBytes } from './records-file.ts';
+import { DIGEST_BYTES, PART_FORMATS, type RecordsFormat, readRecords, recordsFileBytes } from './records-file.ts';
 import { readSegment } from './segment.ts';
 import { formatTime, parseTime } from './time.ts';
 import { countVideos, videosOfRecords } from './videos.ts';
@@ -41,7 +42,7 @@ export interface OpenList {
   readonly expiresAt: string;
   /** True once that is past: still used, and said. */
   readonly stale: boolean;
-  /** Pictures and videos. */
+  /** Pictures, videos and files. */
   readonly entries: number;
   /** Size of the files that hold the entries. */
   readonly bytes: number;
@@ -49,30 +50,37 @@ export interface OpenList {
   readonly hashes: Bytes;
   /** Null if the list has no part for videos. */
   readonly video: OpenVideos | null;
+  /** SHA-256 of whole files, 32 bytes each, sorted, withdrawals applied: `holdsRecord` looks one up. */
+  readonly digests: Bytes;
   /** SHA-256 of the signed catalog: another one whenever anything about the list changed. */
   readonly revision: string;
   readonly skipped: readonly SkippedPart[];
 }
 
 /**
- * What is checked of the entries. `files`: the digest and the order of each file, and the end state. `state`: the end
- * state alone, which is the signed digest of all that is used; enough for files that were once checked, and in about
- * half the time.
+ * What is checked of the entries. `files`: the digest and the order of each file, and the end state. `digests`: the signed
+ * digests of the files alone, which say that they are those that were once checked, and that the end state follows.
  */
-export type Scrutiny = 'files' | 'state';
+export type Scrutiny = 'files' | 'digests';
 
-async function readRecordsFile(
-  files: ListFiles,
-  format: RecordsFormat,
-  reference: RecordsReference,
-  scrutiny: Scrutiny,
-): Promise<Bytes> {
+/** Files read and digested side by side: browsers do both on threads of their own. More would only hold memory. */
+const MAX_AT_ONCE = 8;
+
+async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: MAX_AT_ONCE }, worker));
+}
+
+async function readRecordsFile(files: ListFiles, format: RecordsFormat, reference: RecordsReference): Promise<Bytes> {
   const path = format.path(reference.sha256);
   const length = recordsFileBytes(format, reference.count);
   const file = await files.read(path, length);
   if (file === null) throw new ListError('missing', path);
   if (file.length !== length) throw new ListError('length', `${path} is not of ${length} bytes`);
-  if (scrutiny === 'files' && (await digestOf(file)) !== reference.sha256) throw new ListError('digest', path);
+  if ((await digestOf(file)) !== reference.sha256) throw new ListError('digest', path);
   return file;
 }
 
@@ -86,17 +94,18 @@ export async function readSegments(
   // One after the other in one buffer, so that laying them end to end costs no second copy of the list.
   const records = part.segments.reduce((total, { count }) => total + count, 0);
   const whole = new Uint8Array(records * format.recordBytes);
-  const segments: Bytes[] = [];
-  let at = 0;
-  for (const reference of part.segments) {
-    const file = await readRecordsFile(files, format, reference, scrutiny);
+  let end = 0;
+  const places = part.segments.map(reference => {
+    const start = end;
+    end += reference.count * format.recordBytes;
+    return { reference, segment: whole.subarray(start, end) };
+  });
+  await sideBySide(places, async ({ reference, segment }) => {
+    const file = await readRecordsFile(files, format, reference);
     const { count } = reference;
-    const read = scrutiny === 'files' ? readSegment(file, part.kind, count) : readRecords(file, format, count);
-    whole.set(read, at);
-    segments.push(whole.subarray(at, at + read.length));
-    at += read.length;
-  }
-  return segments;
+    segment.set(scrutiny === 'files' ? readSegment(file, part.kind, count) : readRecords(file, format, count));
+  });
+  return places.map(({ segment }) => segment);
 }
 
 async function readLiveSegments(files: ListFiles, part: Part, scrutiny: Scrutiny): Promise<readonly Bytes[]> {
@@ -104,7 +113,7 @@ async function readLiveSegments(files: ListFiles, part: Part, scrutiny: Scrutiny
   if (part.withdrawals === null) return segments;
   const formats = PART_FORMATS[part.kind];
   const { count } = part.withdrawals;
-  const file = await readRecordsFile(files, formats.withdrawals, part.withdrawals, scrutiny);
+  const file = await readRecordsFile(files, formats.withdrawals, part.withdrawals);
   const numbers = readWithdrawals(file, part.kind, count, part.count + count);
   return withoutRecords(segments, numbers, formats.segments.recordBytes);
 }
@@ -116,7 +125,7 @@ export async function readEntries(files: ListFiles, part: Part, scrutiny: Scruti
   if (records.length !== part.count * recordBytes) {
     throw new ListError('length', 'the entries left are not as many as signed');
   }
-  if ((await digestOf(records)) !== part.stateSha256) {
+  if (scrutiny === 'files' && (await digestOf(records)) !== part.stateSha256) {
     throw new ListError('digest', 'the entries left are not those signed');
   }
   return records;
@@ -137,10 +146,10 @@ async function readHashes(files: ListFiles, part: PdqPart, scrutiny: Scrutiny): 
 }
 
 /**
- * Hands out the hashes of a part: those that `verify` brings, or the same ones from where they were kept when they had
- * been verified.
+ * Hands out the hashes or digests of a part: those that `verify` brings, or the same ones from where they were kept when
+ * they had been verified.
  */
-export type Keep = (part: PdqPart, verify: () => Promise<Bytes>) => Promise<Bytes>;
+export type Keep = (part: PdqPart | DigestPart, verify: () => Promise<Bytes>) => Promise<Bytes>;
 
 const keepNothing: Keep = (_, verify) => verify();
 
@@ -152,11 +161,12 @@ export async function openChain(
   keep = keepNothing,
 ): Promise<OpenList> {
   const { catalog, timestamp } = chain;
-  const { pdq } = catalog;
+  const { pdq, digest } = catalog;
   const parts = knownParts(catalog);
   if (parts.length === 0) throw new ListError('format', 'the list has no part that this reader knows');
   const hashes = pdq === null ? new Uint8Array(0) : await keep(pdq, () => readHashes(files, pdq, scrutiny));
   const video = catalog.video === null ? null : await openVideos(files, catalog.video, scrutiny);
+  const digests = digest === null ? new Uint8Array(0) : await keep(digest, () => readEntries(files, digest, scrutiny));
   const expiry = Math.min(parseTime(catalog.expiresAt), parseTime(timestamp.expiresAt));
   return {
     id: catalog.id,
@@ -167,10 +177,11 @@ export async function openChain(
     signedAt: catalog.signedAt,
     expiresAt: formatTime(expiry),
     stale: expiry <= now,
-    entries: hashes.length / HASH_BYTES + (video?.groups.ids.length ?? 0),
+    entries: hashes.length / HASH_BYTES + (video?.groups.ids.length ?? 0) + digests.length / DIGEST_BYTES,
     bytes: recordsFilesOf(parts).reduce((total, file) => total + file.bytes, 0),
     hashes,
     video,
+    digests,
     revision: timestamp.catalog.sha256,
     skipped: catalog.skipped,
   };

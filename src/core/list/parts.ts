@@ -1,7 +1,7 @@
 /**
- * The parts of a catalog. A part holds the entries of one kind: this reader knows `pdq` (pictures) and `video` (groups
- * of frames). The other kinds are words that the format keeps free, and a part of such a kind is skipped by name, so
- * that a later kind needs no new format.
+ * The parts of a catalog. A part holds the entries of one kind: this reader knows `pdq` (pictures), `video` (groups of
+ * frames) and `digest` (exact files). A kind that the format keeps free is skipped by name, so that a later kind needs
+ * no new format.
  */
 import { readArray, readDigest, readInteger, readObject, readText, readWord } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -9,10 +9,10 @@ import { ListError } from './list-error.ts';
 import { PART_FORMATS, type PartKind, type RecordsFormat, recordsFileBytes } from './records-file.ts';
 
 /** Kinds of entries that the format knows by name and this reader does not read. */
-export const RESERVED_KINDS = ['sealed', 'digest'] as const;
+export const RESERVED_KINDS = ['sealed'] as const;
 export type ReservedKind = (typeof RESERVED_KINDS)[number];
 
-const KNOWN_KINDS = ['pdq', 'video'] as const satisfies readonly PartKind[];
+const KNOWN_KINDS = ['pdq', 'video', 'digest'] as const satisfies readonly PartKind[];
 
 /** A file of records, named by the digest of its bytes. */
 export interface RecordsReference {
@@ -21,8 +21,6 @@ export interface RecordsReference {
 }
 
 interface RecordsPart {
-  /** Largest distance that is a match. */
-  readonly threshold: number;
   /** Why these hashes may be public: the publisher's own words. */
   readonly attestation: string;
   /** Records left after the withdrawals. */
@@ -35,10 +33,14 @@ interface RecordsPart {
 
 export interface PdqPart extends RecordsPart {
   readonly kind: 'pdq';
+  /** Largest distance that is a match. */
+  readonly threshold: number;
 }
 
 export interface VideoPart extends RecordsPart {
   readonly kind: 'video';
+  /** Largest distance between two frames that are the same. */
+  readonly threshold: number;
   /** Videos left; `count` is of their frames. */
   readonly videos: number;
   /** Share of the frames seen that have to be frames of a listed video, in percent. */
@@ -47,7 +49,12 @@ export interface VideoPart extends RecordsPart {
   readonly listedPercent: number;
 }
 
-export type Part = PdqPart | VideoPart;
+/** Files that match only as they are, to the last byte: pictures, videos, anything. */
+export interface DigestPart extends RecordsPart {
+  readonly kind: 'digest';
+}
+
+export type Part = PdqPart | VideoPart | DigestPart;
 
 /** What a reader of this version says of a part it cannot read. */
 export interface SkippedPart {
@@ -63,16 +70,23 @@ function readReference(value: unknown, what: string, format: RecordsFormat): Rec
   };
 }
 
-const RECORDS_KEYS = ['kind', 'threshold', 'attestation', 'count', 'segments', 'withdrawals', 'stateSha256'] as const;
-const VIDEO_KEYS = ['videos', 'seenPercent', 'listedPercent'] as const;
+const RECORDS_KEYS = ['kind', 'attestation', 'count', 'segments', 'withdrawals', 'stateSha256'] as const;
+const PDQ_KEYS = [...RECORDS_KEYS, 'threshold'] as const;
+const VIDEO_KEYS = [...PDQ_KEYS, 'videos', 'seenPercent', 'listedPercent'] as const;
+
+const MAX_RECORDS: Readonly<Record<PartKind, number>> = {
+  pdq: LIMITS.records,
+  video: LIMITS.frames,
+  digest: LIMITS.digests,
+};
 
 function readRecordsPart(
   object: Readonly<Record<(typeof RECORDS_KEYS)[number], unknown>>,
   what: string,
   kind: PartKind,
-  maxRecords: number,
 ): RecordsPart {
   const format = PART_FORMATS[kind];
+  const maxRecords = MAX_RECORDS[kind];
   const segments = readArray(object.segments, `${what}.segments`, LIMITS.segments, (item, name) =>
     readReference(item, name, format.segments),
   );
@@ -85,7 +99,6 @@ function readRecordsPart(
   const count = readInteger(object.count, `${what}.count`, 0, records);
   if (count !== records - (withdrawals?.count ?? 0)) throw new ListError('format', `${what}.count does not add up`);
   return {
-    threshold: readInteger(object.threshold, `${what}.threshold`, 0, LIMITS.threshold),
     attestation,
     count,
     segments,
@@ -94,12 +107,22 @@ function readRecordsPart(
   };
 }
 
+const readThreshold = (value: unknown, what: string): number =>
+  readInteger(value, `${what}.threshold`, 0, LIMITS.threshold);
+
+function readPdqPart(value: unknown, what: string): PdqPart {
+  const object = readObject(value, what, PDQ_KEYS);
+  const records = readRecordsPart(object, what, 'pdq');
+  return { kind: 'pdq', ...records, threshold: readThreshold(object.threshold, what) };
+}
+
 function readVideoPart(value: unknown, what: string): VideoPart {
-  const object = readObject(value, what, [...RECORDS_KEYS, ...VIDEO_KEYS]);
-  const records = readRecordsPart(object, what, 'video', LIMITS.frames);
+  const object = readObject(value, what, VIDEO_KEYS);
+  const records = readRecordsPart(object, what, 'video');
   return {
     kind: 'video',
     ...records,
+    threshold: readThreshold(object.threshold, what),
     videos: readInteger(object.videos, `${what}.videos`, 0, records.count),
     seenPercent: readInteger(object.seenPercent, `${what}.seenPercent`, 0, 100),
     listedPercent: readInteger(object.listedPercent, `${what}.listedPercent`, 0, 100),
@@ -111,9 +134,11 @@ export function readPart(value: unknown, what: string): Part | SkippedPart {
   const kind = readWord(named, `${what}.kind`, [...KNOWN_KINDS, ...RESERVED_KINDS]);
   switch (kind) {
     case 'pdq':
-      return { kind, ...readRecordsPart(readObject(value, what, RECORDS_KEYS), what, kind, LIMITS.records) };
+      return readPdqPart(value, what);
     case 'video':
       return readVideoPart(value, what);
+    case 'digest':
+      return { kind, ...readRecordsPart(readObject(value, what, RECORDS_KEYS), what, kind) };
     default:
       return { kind, reason: 'kind-not-supported' };
   }
@@ -124,12 +149,23 @@ export const MAX_PARTS = KNOWN_KINDS.length + RESERVED_KINDS.length;
 
 /** A part as its catalog spells it. */
 export function partJson(part: Part) {
-  const { kind, threshold, attestation, count, segments, withdrawals, stateSha256 } = part;
+  const { kind, attestation, count, segments, withdrawals, stateSha256 } = part;
   const records = { attestation, count, segments, withdrawals, stateSha256 };
-  if (kind === 'pdq') return { kind, threshold, ...records };
-  const { videos, seenPercent, listedPercent } = part;
-  return { kind, threshold, seenPercent, listedPercent, videos, ...records };
+  switch (kind) {
+    case 'pdq':
+      return { kind, threshold: part.threshold, ...records };
+    case 'video': {
+      const { threshold, seenPercent, listedPercent, videos } = part;
+      return { kind, threshold, seenPercent, listedPercent, videos, ...records };
+    }
+    case 'digest':
+      return { kind, ...records };
+  }
 }
+
+/** Pictures, videos and files. */
+export const countEntries = (parts: readonly Part[]): number =>
+  parts.reduce((sum, part) => sum + (part.kind === 'video' ? part.videos : part.count), 0);
 
 /** A file of records as it is fetched and kept: where it is, and what its bytes must be. */
 export interface RecordsFile {

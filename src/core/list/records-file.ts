@@ -3,7 +3,7 @@
  * change; whoever holds one never fetches it again.
  *
  *   offset  0  4 bytes  magic: "CSG1" segment, "CWD1" withdrawals
- *           4  u8       kind of entry: 1 = pdq, 2 = video
+ *           4  u8       kind of entry: 1 = pdq, 2 = video, 3 = digest
  *           5  u8       flags: 0
  *           6  u16 LE   bytes of a record
  *           8  u32 LE   number of records
@@ -17,6 +17,9 @@ import { ListError } from './list-error.ts';
 
 /** A video is named by the first bytes of a digest of its frames. */
 export const VIDEO_ID_BYTES = 8;
+
+/** SHA-256. */
+export const DIGEST_BYTES = 32;
 
 export interface RecordsFormat {
   readonly what: string;
@@ -55,6 +58,8 @@ export const PART_FORMATS = {
   pdq: { segments: segments(1, HASH_BYTES, LIMITS.recordsPerFile), withdrawals: withdrawals(1) },
   /** A record is the id of a video, and the hash of one of its frames. */
   video: { segments: segments(2, VIDEO_ID_BYTES + HASH_BYTES, LIMITS.framesPerFile), withdrawals: withdrawals(2) },
+  /** A record is the SHA-256 of a file. */
+  digest: { segments: segments(3, DIGEST_BYTES, LIMITS.recordsPerFile), withdrawals: withdrawals(3) },
 } as const;
 
 export type PartKind = keyof typeof PART_FORMATS;

@@ -36,6 +36,13 @@ function lowerBound(run: Uint8Array, from: number, other: Uint8Array, j: number,
   return low;
 }
 
+/** Whether sorted records hold this one. */
+export function holdsRecord(records: Uint8Array, record: Uint8Array): boolean {
+  const size = record.length;
+  const at = lowerBound(records, 0, record, 0, size);
+  return at * size < records.length && compareRecords(records, at, record, 0, size) === 0;
+}
+
 /** Copies stretches of the longer run between the records of the shorter: cheap when a small delta meets a big list. */
 function mergeTwo(a: Bytes, b: Bytes, size: number): Bytes {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];

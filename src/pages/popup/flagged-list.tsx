@@ -9,7 +9,7 @@ import type { SiteName } from '../ui/sites.ts';
 import { isolated } from '../ui/words.ts';
 
 const nameOf = ({ practice, closeness }: Listed): string =>
-  t(practice ? 'item_practice' : closeness === 'exact' ? 'item_exact' : 'item_near');
+  t(practice ? 'item_practice' : closeness === 'near' ? 'item_near' : 'item_exact');
 
 interface Met {
   readonly site: SiteName;

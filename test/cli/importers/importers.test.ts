@@ -3,19 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImportRow } from '../../../src/cli/importers/importer.ts';
 import { IMPORTERS } from '../../../src/cli/importers/registry.ts';
-import { BRIDGE, CAT, entry, refused, rowsOf, video } from './sample-rows.ts';
+import { BRIDGE, CAT, digest, entry, refused, rowsOf, video } from './sample-rows.ts';
 
 const EXAMPLES: Readonly<Record<string, readonly ImportRow[]>> = {
   'pdq-tool': [entry(BRIDGE, 100), entry(CAT, 100), entry('0'.repeat(64), 0)],
   'vpdq-text': [video([BRIDGE, 100], [CAT, 88])],
   'vpdq-json': [video([BRIDGE, 100], [CAT, 88])],
-  csv: [entry(BRIDGE, 100), entry(CAT)],
-  'tx-csv': [entry(BRIDGE), refused('not-listed'), video([BRIDGE, 100]), refused('not-pdq')],
-  'tx-text': [entry(BRIDGE), refused('not-listed'), video([BRIDGE, 100]), refused('not-pdq')],
-  'file-exchange': [entry(BRIDGE), entry(CAT), refused('not-pdq')],
+  csv: [digest, entry(BRIDGE, 100), entry(CAT)],
+  'tx-csv': [entry(BRIDGE), refused('not-listed'), video([BRIDGE, 100]), digest, refused('not-pdq')],
+  'tx-text': [entry(BRIDGE), refused('not-listed'), video([BRIDGE, 100]), digest, refused('not-pdq')],
+  'file-exchange': [entry(BRIDGE), entry(CAT), digest, refused('not-pdq')],
   te: [entry(BRIDGE)],
-  'threat-updates': [entry(BRIDGE), { kind: 'withdrawn', hash: CAT }, refused('not-pdq')],
-  hma: [entry(BRIDGE), refused('not-listed'), refused('not-pdq')],
+  'threat-updates': [entry(BRIDGE), { kind: 'withdrawn', hash: CAT }, digest, refused('not-pdq')],
+  hma: [entry(BRIDGE), refused('not-listed'), refused('not-pdq'), digest],
   stopncii: [entry(BRIDGE), { kind: 'withdrawn', hash: CAT }, refused('not-listed'), refused('not-pdq')],
   ncmec: [
     { kind: 'entry', hash: BRIDGE, quality: null, origin: '42/image1' },
@@ -40,7 +40,7 @@ const MALFORMED: Readonly<Record<string, string>> = {
   ncmec: '<queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><images><image>',
 };
 
-const KINDS = ['entry', 'video', 'withdrawn', 'withdrawn-origin', 'refused'];
+const KINDS = ['entry', 'video', 'digest', 'withdrawn', 'withdrawn-origin', 'refused'];
 
 describe.each(IMPORTERS.map(importer => [importer.format, importer] as const))(
   'the importer %s',

@@ -26,4 +26,9 @@ export const video = (...frames: readonly (readonly [string, number])[]): Import
   kind: 'video',
   frames: frames.map(([hash, quality]) => ({ hash, quality })),
 });
+/** Of the three letters "abc" (FIPS 180-2, appendix B.1). */
+export const digest: ImportRow = {
+  kind: 'digest',
+  sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+};
 export const refused = (reason: 'malformed' | 'not-pdq' | 'not-listed'): ImportRow => ({ kind: 'refused', reason });

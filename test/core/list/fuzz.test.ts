@@ -26,6 +26,7 @@ beforeAll(async () => {
   await publisher.putEntries(sampleHashes([1, 3, 4]), [sampleHashes([1, 2, 3])], 'defer');
   const held = recordsOfVideos([sampleVideo(1, [10, 20]), sampleVideo(2, [20, 30])]);
   await publisher.putVideos([sampleVideo(2, [20, 30]), sampleVideo(3, [40])], {}, [held], 'defer');
+  await publisher.putDigests(sampleHashes([50, 52]), {}, [sampleHashes([50, 51])], 'defer');
 });
 
 /** What the parser made of it: its value, or `refused`. Anything but a ListError fails the run. */
@@ -85,8 +86,8 @@ describe('a list is never opened', () => {
     ['root', /root/, 1],
     ['timestamp', /timestamp/, 1],
     ['catalog', /catalog/, 1],
-    ['segment', /seg/, 4],
-    ['withdrawals file', /withdrawn/, 2],
+    ['segment', /seg/, 6],
+    ['withdrawals file', /withdrawn/, 3],
   ] as const)(
     'on which a %s was changed',
     async (_, kind, count) => {
@@ -116,7 +117,9 @@ describe('a parser', () => {
     catalog: bytes => parseCatalog(bytes),
     segment: bytes => readSegment(bytes, 'pdq', 3),
     'segment of frames': bytes => readSegment(bytes, 'video', 3),
+    'segment of digests': bytes => readSegment(bytes, 'digest', 2),
     withdrawals: bytes => readWithdrawals(bytes, 'pdq', 3, 10),
+    'withdrawals of digests': bytes => readWithdrawals(bytes, 'digest', 1, 10),
   };
   const anyBytes = fc.oneof(
     fc.uint8Array({ maxLength: 300 }).map(bytes => Uint8Array.from(bytes)),
@@ -128,7 +131,7 @@ describe('a parser', () => {
   const genuine = (name: string): Bytes => {
     const file = (kind: RegExp): Bytes => publisher.files.get(filesOf(kind)[0] as string) as Bytes;
     if (name === 'envelope') return file(/timestamp/);
-    if (name === 'withdrawals') return file(/withdrawn/);
+    if (name.startsWith('withdrawals')) return file(/withdrawn/);
     if (name.startsWith('segment')) return file(/seg/);
     return encodeText(JSON.stringify(publisher.payloads[name as keyof Publisher['payloads']]));
   };

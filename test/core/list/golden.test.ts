@@ -6,11 +6,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../../src/core/hash/hex.ts';
-import { type Bytes, digestOf } from '../../../src/core/list/bytes.ts';
+import { type Bytes, digestOf, encodeText } from '../../../src/core/list/bytes.ts';
 import type { ListFiles } from '../../../src/core/list/chain.ts';
 import { addSignatures, readEnvelope } from '../../../src/core/list/envelope.ts';
 import { keyIdOf, signerFromJwk } from '../../../src/core/list/keys.ts';
 import { openList } from '../../../src/core/list/open-list.ts';
+import { holdsRecord } from '../../../src/core/list/records.ts';
 
 const folder = new URL('golden/', import.meta.url);
 const readGolden = async (path: string): Promise<Bytes> =>
@@ -74,6 +75,21 @@ describe('the golden list with videos', () => {
     const { videos } = await readJson('v1-video/expected.json');
     for (const { id, frames } of videos) {
       expect((await digestOf(new Uint8Array(Buffer.from(frames.join(''), 'hex')))).slice(0, 16)).toBe(id);
+    }
+  });
+});
+
+describe('the golden list with exact files', () => {
+  test('opens to the digests of the files that were not taken back', async () => {
+    const { rootDigest, revision, pictures, files: listed, withdrawn } = await readJson('v1-digest/expected.json');
+    const files: ListFiles = { read: path => readGolden(`v1-digest/list/${path}`).catch(() => null) };
+    const list = await openList(files, { rootDigest }, Date.parse('2026-11-23T00:00:00Z'));
+    expect(list).toMatchObject({ id: 'golden-digest', revision, entries: pictures + listed.length, skipped: [] });
+    expect(toHex(list.digests)).toBe(listed.map(({ sha256 }: { sha256: string }) => sha256).join(''));
+    for (const { text, sha256 } of [...listed, withdrawn]) {
+      const digest = await digestOf(encodeText(text));
+      expect(digest).toBe(sha256);
+      expect(holdsRecord(list.digests, Buffer.from(digest, 'hex'))).toBe(text !== withdrawn.text);
     }
   });
 });

@@ -63,6 +63,8 @@ export interface Publisher {
     held?: readonly Bytes[],
     mode?: 'rewrite' | 'defer',
   ): Promise<void>;
+  /** Replaces the exact files beside the rest, and says of them what `change` says. */
+  putDigests(digests: Bytes, change?: Json, held?: readonly Bytes[], mode?: 'rewrite' | 'defer'): Promise<void>;
 }
 
 const keyJson = (signer: Signer) => ({
@@ -156,6 +158,15 @@ export async function newPublisher(): Promise<Publisher> {
       await publisher.putCatalog(catalog => {
         const others = (catalog['parts'] as Json[]).filter(({ kind }) => kind !== 'video');
         catalog['parts'] = [...others, { kind: 'video', ...rule, ...said }];
+      });
+    },
+    async putDigests(digests, change = {}, held = [], mode = 'rewrite') {
+      const packed = await packEntries('digest', digests, held, mode);
+      for (const [path, file] of packed.files) files.set(path, file);
+      const part = { kind: 'digest', attestation: 'Numbers.', ...packed.part, ...change };
+      await publisher.putCatalog(catalog => {
+        const others = (catalog['parts'] as Json[]).filter(({ kind }) => kind !== 'digest');
+        catalog['parts'] = [...others, part];
       });
     },
   };
