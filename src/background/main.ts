@@ -19,6 +19,7 @@ import { createAnswers } from './answers.ts';
 import { createFilms } from './films.ts';
 import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
+import { serveLesson } from './lesson.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
 import { createOutbox } from './outbox.ts';
@@ -183,6 +184,8 @@ serve<PageApi>('page', 'page', {
   },
   ...listApi,
 });
+
+serveLesson();
 
 /** Chrome's origin of the extension is the same for everybody, Firefox's another in each installation. */
 const isOriginShared = browser.runtime.getURL('').startsWith('chrome-extension:');

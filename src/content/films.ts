@@ -3,13 +3,10 @@
  * it. A film that loops costs nothing the second time. Never plays, pauses or seeks: it sees what the person sees.
  */
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
-import { remote } from '../platform/rpc.ts';
 import type { Site } from '../sites/site.ts';
 import { persistently, shownBy } from './check.ts';
 import { hashStill } from './still.ts';
 import type { MediaKey, Verdicts } from './verdicts.ts';
-
-const background = remote<ContentApi>('content');
 
 /**
  * Publishers list a still of every whole second (vPDQ's own habit), so these are taken where they can be had: the
@@ -46,6 +43,7 @@ const isOnScreen = (element: Element): boolean => {
 };
 
 export function createFilms(
+  background: ContentApi,
   site: Site,
   verdicts: Verdicts,
   onFault: (error: unknown) => void,

@@ -3,10 +3,7 @@
  * are drawn here, since a background in Chromium can play none. What takes too long is unknown, never clear.
  */
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
-import { remote } from '../platform/rpc.ts';
 import { framesOf } from './upload-video.ts';
-
-const background = remote<ContentApi>('content');
 
 /** One is hashed while the next one is on its way. */
 const MAX_AT_ONCE = 2;
@@ -33,7 +30,7 @@ const timedOut = (signal: AbortSignal): Promise<ContentVerdict> =>
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
 
-async function askBackground(blob: Blob): Promise<ContentVerdict> {
+async function askBackground(background: ContentApi, blob: Blob): Promise<ContentVerdict> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await background.check({ kind: 'blob', blob }, 'share');
@@ -43,20 +40,20 @@ async function askBackground(blob: Blob): Promise<ContentVerdict> {
   }
 }
 
-async function checkPicture(blob: Blob): Promise<ContentVerdict> {
+async function checkPicture(background: ContentApi, blob: Blob): Promise<ContentVerdict> {
   const done = new AbortController();
   try {
-    return await Promise.race([askBackground(blob), timedOut(done.signal)]);
+    return await Promise.race([askBackground(background, blob), timedOut(done.signal)]);
   } finally {
     done.abort();
   }
 }
 
 /** Flagged by any of its frames; else as little known as of its least known frame. */
-async function checkVideo(file: Blob, signal: AbortSignal): Promise<ContentVerdict> {
+async function checkVideo(background: ContentApi, file: Blob, signal: AbortSignal): Promise<ContentVerdict> {
   let verdict: ContentVerdict = { status: 'unknown', reason: 'undecodable' };
   for await (const frame of framesOf(file, signal)) {
-    const ofFrame = await checkPicture(frame);
+    const ofFrame = await checkPicture(background, frame);
     if (ofFrame.status === 'flagged') return ofFrame;
     // A plain frame (black, a title) says nothing of the others.
     if (verdict.status !== 'clear') verdict = ofFrame;
@@ -74,6 +71,7 @@ export interface FileVerdict {
  * Rejects only when `signal` aborts.
  */
 export async function checkFiles(
+  background: ContentApi,
   files: readonly Blob[],
   onProgress: (done: number) => void,
   onFault: (error: unknown) => void,
@@ -84,7 +82,7 @@ export async function checkFiles(
 
   async function check(file: Blob): Promise<ContentVerdict> {
     try {
-      return isVideo(file) ? await checkVideo(file, signal) : await checkPicture(file);
+      return isVideo(file) ? await checkVideo(background, file, signal) : await checkPicture(background, file);
     } catch (error) {
       signal.throwIfAborted();
       onFault(error);

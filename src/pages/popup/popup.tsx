@@ -105,6 +105,9 @@ export function Popup() {
         <a href="../own/own.html" target="_blank" rel="noopener">
           {t('own_title')}
         </a>
+        <a href="../learn/learn.html" target="_blank" rel="noopener">
+          {t('learn_title')}
+        </a>
         <a href="../welcome/welcome.html" target="_blank" rel="noopener">
           {t('link_how')}
         </a>
