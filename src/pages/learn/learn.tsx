@@ -53,7 +53,7 @@ export function Learn() {
       case 'spread':
         return <SpreadPicture />;
       case 'consent':
-        return <ToldList of={CONSENT} name="consents" />;
+        return <ToldList of={CONSENT} name="consents" Title="h2" />;
       case 'try':
         return (
           <>
@@ -76,7 +76,7 @@ export function Learn() {
       case 'do':
         return <Lines of={TO_DO} />;
       case 'help':
-        return <Help region={region} setRegion={setRegion} />;
+        return <Help region={region} setRegion={setRegion} Title="h2" />;
       case 'close':
         return <Lines of={CLOSING} />;
     }

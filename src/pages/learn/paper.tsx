@@ -58,7 +58,7 @@ export const Sheet = ({ region, setRegion, leave }: PlaceProps & { readonly leav
     </section>
     <section>
       <h2>{t('learn_part_help')}</h2>
-      <Help region={region} setRegion={setRegion} />
+      <Help region={region} setRegion={setRegion} Title="h3" />
     </section>
   </main>
 );

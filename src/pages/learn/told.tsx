@@ -38,6 +38,11 @@ export const Lines = ({ of }: { readonly of: readonly MessageKey[] }) => (
   </ul>
 );
 
+interface TitleProps {
+  /** One level below the heading that it stands under. */
+  readonly Title: 'h2' | 'h3';
+}
+
 export interface PlaceProps {
   readonly region: Region | null;
   /** Null on paper, where nothing can be chosen. */
@@ -79,9 +84,14 @@ const Address = ({ url }: { readonly url: string }) => (
   </a>
 );
 
-const HelpOf = ({ kind, region }: { readonly kind: keyof typeof HEADINGS; readonly region: Region | null }) => (
+interface HelpOfProps extends TitleProps {
+  readonly kind: keyof typeof HEADINGS;
+  readonly region: Region | null;
+}
+
+const HelpOf = ({ kind, region, Title }: HelpOfProps) => (
   <>
-    <h3>{t(HEADINGS[kind])}</h3>
+    <Title>{t(HEADINGS[kind])}</Title>
     <ul class="plain places">
       {helpIn(region)
         .filter(channel => channel.kind === kind)
@@ -96,11 +106,11 @@ const HelpOf = ({ kind, region }: { readonly kind: keyof typeof HEADINGS; readon
   </>
 );
 
-export const Help = ({ region, setRegion }: PlaceProps) => (
+export const Help = ({ region, setRegion, Title }: PlaceProps & TitleProps) => (
   <>
     <p>{t('learn_help_lead')}</p>
-    <HelpOf kind="helpline" region={region} />
-    <HelpOf kind="hashbank" region={region} />
+    <HelpOf kind="helpline" region={region} Title={Title} />
+    <HelpOf kind="hashbank" region={region} Title={Title} />
     <p>{t('learn_help_plan', t('plan_title'))}</p>
     <Chooser region={region} setRegion={setRegion} />
   </>

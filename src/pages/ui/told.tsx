@@ -15,14 +15,21 @@ export const CONSENT: readonly Told[] = [
   { title: 'consent_theirs_title', body: 'consent_theirs_body', Drawing: Theirs },
 ];
 
-/** `name` is the class under which the styles know the list. */
-export const ToldList = ({ of, name }: { readonly of: readonly Told[]; readonly name: string }) => (
+interface ToldListProps {
+  readonly of: readonly Told[];
+  /** The class under which the styles know the list. */
+  readonly name: string;
+  /** One level below what stands above the list. */
+  readonly Title?: 'h2' | 'h3';
+}
+
+export const ToldList = ({ of, name, Title = 'h3' }: ToldListProps) => (
   <ul class={`plain ${name}`}>
     {of.map(({ title, body, Drawing }) => (
       <li key={title}>
         <Drawing />
         <div>
-          <h3>{t(title)}</h3>
+          <Title>{t(title)}</Title>
           <p>{t(body)}</p>
         </div>
       </li>
