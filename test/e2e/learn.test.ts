@@ -5,13 +5,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import en from '../../public/_locales/en/messages.json';
 import { LESSONS, PARTS } from '../../src/pages/learn/lessons.ts';
+import { violations } from '../support/axe.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import { dist } from '../support/extension.ts';
 import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { sleep, until } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
-import { AXE, spilled, violations } from './looks.ts';
+import { spilled } from './looks.ts';
 
 const IMAGES = process.env['LEARN_IMAGES'];
 const LONGEST = LESSONS[2]?.parts ?? [];
@@ -86,7 +87,6 @@ describe.each(['chromium', 'firefox'] as const)('a lesson in %s', kind => {
 
   test('goes from the first page to the last by keyboard, and each fits the wall', async () => {
     await page.setViewport(PROJECTORS[0]);
-    await page.evaluate(AXE);
     await tabTo(page, '.lessons .primary', 2);
     await page.key('Enter');
     for (const [at, { id }] of LONGEST.entries()) {
@@ -108,7 +108,7 @@ describe.each(['chromium', 'firefox'] as const)('a lesson in %s', kind => {
         const name = `${id} at ${view.width} x ${view.height}`;
         expect(await page.evaluate(spilled), name).toEqual([]);
         expect(await page.evaluate<number>('document.documentElement.scrollHeight - innerHeight'), name).toBe(0);
-        expect(await page.evaluate(violations), name).toEqual([]);
+        expect(await violations(page), name).toEqual([]);
         if (IMAGES !== undefined) await page.screenshot(`${IMAGES}/learn-${id}.png`);
       }
       await page.key('ArrowRight');
