@@ -1,8 +1,7 @@
 /**
  * The lessons, as data: which pages each has, in which order, for how long, and what to say. Votes by hand, talk about
  * one's own rules and an end with one thing learnt, one piece of advice and one adult follow what teachers do in such
- * lessons (respectcollective.com); not to look at pictures or copy them is the rule for schools (UKCIS, "Sharing nudes
- * and semi-nudes: advice for education settings").
+ * lessons (respectcollective.com); not to look at pictures or copy them is the advice to schools (NSPCC, UKCIS).
  */
 import type { MessageKey } from '../../platform/i18n.ts';
 

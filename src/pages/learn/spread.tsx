@@ -74,7 +74,7 @@ function Slider({ label, value, min, max, change }: SliderProps) {
   return (
     <div class="slider">
       <label for={id}>{t(label)}</label>
-      <output for={id}>{number(value)}</output>
+      <span aria-hidden="true">{number(value)}</span>
       <input
         id={id}
         type="range"
