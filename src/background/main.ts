@@ -20,6 +20,7 @@ import { createFileJudge } from './files.ts';
 import { createFilms } from './films.ts';
 import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
+import { serveLesson } from './lesson.ts';
 import { createListService } from './lists-service.ts';
 import { bytesOfBlob, fetchImage } from './media.ts';
 import { createMenu } from './menu.ts';
@@ -201,6 +202,8 @@ serve<PageApi>('page', 'page', {
   },
   ...listApi,
 });
+
+serveLesson();
 
 /** Chrome's origin of the extension is the same for everybody, Firefox's another in each installation. */
 const isOriginShared = browser.runtime.getURL('').startsWith('chrome-extension:');

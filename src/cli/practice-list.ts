@@ -1,7 +1,8 @@
 /**
  * `npm run practice-list`: draws the pictures that public/practice/pictures.json marks as listed, makes the packaged
  * practice list of their hashes, and pins its root in the code. The keys are made for this one build and thrown away
- * with the folder they lie in: nobody can ever sign a second version, and a new run makes a new root.
+ * with the folder they lie in: nobody can ever sign a second version, and a new run makes a new root. The hashes of the
+ * drawings marked for lessons go into the code themselves: that list never leaves the learn page.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,10 +28,13 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const drawings = join(repository, 'public/practice');
 const output = join(repository, 'public/lists/practice');
 const pinFile = join(repository, 'src/background/list-practice.ts');
+const lessonFile = join(repository, 'src/background/list-lesson.ts');
 
 interface Picture {
   readonly file: string;
   readonly listed: boolean;
+  /** On the list of the learn page. */
+  readonly lesson?: true;
 }
 
 async function hashDrawing(file: string): Promise<{ hash: string; quality: number }> {
@@ -75,6 +79,10 @@ try {
   const pinned = await readFile(pinFile, 'utf8');
   await writeFile(pinFile, pinned.replace(/(PRACTICE_ROOT_DIGEST =\s*)'[^']*'/, `$1'${rootDigest}'`));
   console.log(`root ${rootDigest}`);
+  const taught = await Promise.all(pictures.filter(({ lesson }) => lesson).map(({ file }) => hashDrawing(file)));
+  const hashes = taught.map(({ hash }) => `'${hash}',`).join('\n  ');
+  const listing = await readFile(lessonFile, 'utf8');
+  await writeFile(lessonFile, listing.replace(/(LESSON_HASHES[^=]*= \[)[^\]]*\]/, `$1\n  ${hashes}\n]`));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -4,13 +4,10 @@
  */
 import type { Depth } from '../core/hash/query.ts';
 import type { ContentApi, ContentVerdict, MediaBytes } from '../platform/messages.ts';
-import { remote } from '../platform/rpc.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { sourceOf } from '../sites/source.ts';
 import { drawnBytes } from './drawn.ts';
 import type { MediaKey, Standing, Verdicts } from './verdicts.ts';
-
-const background = remote<ContentApi>('content');
 
 /** Enough to keep two cores busy with decoding; more would only hold memory. */
 const MAX_AT_ONCE = 6;
@@ -92,7 +89,7 @@ export async function persistently<T>(question: () => Promise<T>): Promise<T> {
   }
 }
 
-async function ask(shown: Shown, depth: Depth, signal: AbortSignal): Promise<ContentVerdict> {
+async function ask(background: ContentApi, shown: Shown, depth: Depth, signal: AbortSignal): Promise<ContentVerdict> {
   const bytes = await bytesOf(shown, signal);
   const verdict = await persistently(() => background.check(bytes, depth));
   // A clear cover does not clear a video; films.ts sees to the rest of it.
@@ -111,6 +108,7 @@ export interface Checker {
 
 /** `onFault` is told of faults of ours; what they concerned is unknown from then on. */
 export function createChecker(
+  background: ContentApi,
   site: Site,
   verdicts: Verdicts,
   onFault: (error: unknown) => void,
@@ -126,7 +124,7 @@ export function createChecker(
   async function run(shown: Shown, depth: Depth): Promise<void> {
     running++;
     try {
-      const verdict = await ask(shown, depth, signal);
+      const verdict = await ask(background, shown, depth, signal);
       // Asking harder can only add a match: whatever else comes of it, the picture was compared once.
       if (depth === 'seen' || verdict.status === 'flagged') verdicts.set(shown.key, verdict);
       const harder = harderWhenClear.get(shown.key);

@@ -4,13 +4,10 @@
  */
 import { HASH_BYTES, MIN_QUALITY } from '../core/hash/types.ts';
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
-import { remote } from '../platform/rpc.ts';
 import type { Site } from '../sites/site.ts';
 import { persistently, shownBy } from './check.ts';
 import { hashStill } from './still.ts';
 import type { MediaKey, Verdicts } from './verdicts.ts';
-
-const background = remote<ContentApi>('content');
 
 /**
  * Publishers list a still of every whole second (vPDQ's own habit), so these are taken where they can be had: the
@@ -51,6 +48,7 @@ const isOnScreen = (element: Element): boolean => {
 };
 
 export function createFilms(
+  background: ContentApi,
   site: Site,
   verdicts: Verdicts,
   onFault: (error: unknown) => void,

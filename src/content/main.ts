@@ -17,8 +17,6 @@ import { UPLOAD_EVENTS } from './upload.ts';
 import { createWarning, INTERCEPTED_EVENTS, type Look } from './warning.tsx';
 import { layoutFor, type Variant } from './warning-words.ts';
 
-const background = remote<ContentApi>('content');
-
 /** Until the background has answered we guard: its first answer may take a second, and nothing is lost if it says no. */
 const ASSUMED: SiteState = {
   active: true,
@@ -48,7 +46,11 @@ const variantOf = ({ listed, isVideo }: Question): Variant =>
         ? 'video'
         : listed.closeness;
 
-export function start(site: Site): void {
+/**
+ * `background` answers for lists and settings: that of the extension, except on the practice feed (learn.ts). The
+ * function that is returned has what it says of the site read again.
+ */
+export function start(site: Site, background = remote<ContentApi>('content')): () => Promise<void> {
   removeLeftovers();
   /** Aborts when this script is orphaned: the extension was updated or removed under the page. */
   const life = new AbortController();
@@ -68,6 +70,7 @@ export function start(site: Site): void {
   let toldOfChange = false;
 
   const ports = {
+    background,
     ask: (question: Question): Promise<Answer> =>
       warning.ask({
         variant: variantOf(question),
@@ -147,4 +150,5 @@ export function start(site: Site): void {
   );
   apply(ASSUMED);
   refresh().catch(report);
+  return refresh;
 }

@@ -3,7 +3,7 @@
  * (switched off, paused, or the extension was updated under the page) and leaves nothing behind.
  */
 import type { UnknownReason } from '../core/verdict.ts';
-import type { FlaggedItem, PageStatus, PointedAt, SiteState } from '../platform/messages.ts';
+import type { ContentApi, FlaggedItem, PageStatus, PointedAt, SiteState } from '../platform/messages.ts';
 import type { Health } from '../sites/health.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { createChecker, shownBy } from './check.ts';
@@ -32,12 +32,15 @@ const MAX_PERMALINKS = 5_000;
 
 export function createPage(
   site: Site,
-  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & { onHealth(health: Health): void },
+  ports: Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> & {
+    readonly background: ContentApi;
+    onHealth(health: Health): void;
+  },
   signal: AbortSignal,
 ): Page {
   const verdicts = createVerdicts();
-  const checker = createChecker(site, verdicts, ports.onFault, signal);
-  const films = createFilms(site, verdicts, ports.onFault, signal);
+  const checker = createChecker(ports.background, site, verdicts, ports.onFault, signal);
+  const films = createFilms(ports.background, site, verdicts, ports.onFault, signal);
   const guard = createGuard({ site, verdicts, checker, ...ports }, signal);
   const marks = createMarks(site, verdicts, signal);
   let files = 0;

@@ -4,11 +4,8 @@
  * What takes too long is unknown, never clear.
  */
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
-import { remote } from '../platform/rpc.ts';
 import { persistently } from './check.ts';
 import { framesOf } from './upload-video.ts';
-
-const background = remote<ContentApi>('content');
 
 /** One is hashed while the next one is on its way. */
 const MAX_AT_ONCE = 2;
@@ -41,16 +38,16 @@ async function answerTo(question: () => Promise<ContentVerdict>): Promise<Conten
   }
 }
 
-const checkPicture = (blob: Blob): Promise<ContentVerdict> =>
+const checkPicture = (background: ContentApi, blob: Blob): Promise<ContentVerdict> =>
   answerTo(() => background.check({ kind: 'blob', blob }, 'share'));
 
 /** Flagged as the file that it is, or by any of its frames; else as little known as of its least known frame. */
-async function checkVideo(file: Blob, signal: AbortSignal): Promise<ContentVerdict> {
+async function checkVideo(background: ContentApi, file: Blob, signal: AbortSignal): Promise<ContentVerdict> {
   const asFile = await answerTo(() => background.checkFile(file));
   if (asFile.status === 'flagged') return asFile;
   let verdict: ContentVerdict = { status: 'unknown', reason: 'undecodable' };
   for await (const frame of framesOf(file, signal)) {
-    const ofFrame = await checkPicture(frame);
+    const ofFrame = await checkPicture(background, frame);
     if (ofFrame.status === 'flagged') return ofFrame;
     // A plain frame (black, a title) says nothing of the others.
     if (verdict.status !== 'clear') verdict = ofFrame;
@@ -68,6 +65,7 @@ export interface FileVerdict {
  * Rejects only when `signal` aborts.
  */
 export async function checkFiles(
+  background: ContentApi,
   files: readonly Blob[],
   onProgress: (done: number) => void,
   onFault: (error: unknown) => void,
@@ -78,7 +76,7 @@ export async function checkFiles(
 
   async function check(file: Blob): Promise<ContentVerdict> {
     try {
-      return isVideo(file) ? await checkVideo(file, signal) : await checkPicture(file);
+      return isVideo(file) ? await checkVideo(background, file, signal) : await checkPicture(background, file);
     } catch (error) {
       signal.throwIfAborted();
       onFault(error);

@@ -5,7 +5,7 @@
  */
 import { dismissalOf, type UnknownReason } from '../core/verdict.ts';
 import { t } from '../platform/i18n.ts';
-import type { ContentVerdict, Listed } from '../platform/messages.ts';
+import type { ContentApi, ContentVerdict, Listed } from '../platform/messages.ts';
 import { shadowRootOf } from '../platform/shadow.ts';
 import { createCard } from './card.ts';
 import type { GuardPorts } from './guard.ts';
@@ -20,6 +20,7 @@ export const UPLOAD_EVENTS: readonly string[] = ['input', 'change', 'drop', 'pas
 const NOTE_AFTER_MS = 400;
 
 export interface UploadPorts extends Pick<GuardPorts, 'ask' | 'onAnswer' | 'onFault'> {
+  readonly background: ContentApi;
   /** A file was let go that could not be compared. */
   onUnknown(reason: UnknownReason): void;
 }
@@ -38,7 +39,7 @@ type Flagged = Extract<ContentVerdict, { status: 'flagged' }>;
 const nameOf = (file: Blob): string => (file instanceof File ? file.name : '');
 
 export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads {
-  const { ask, onAnswer, onFault, onUnknown } = ports;
+  const { background, ask, onAnswer, onFault, onUnknown } = ports;
   const card = createCard(signal);
   /** Entries that the person chose to share after all: they are asked once an entry and page. */
   const allowed = new Set<string>();
@@ -63,7 +64,7 @@ export function createUploads(ports: UploadPorts, signal: AbortSignal): Uploads 
       if (card.isShown) show();
     };
     try {
-      return await checkFiles(files, onProgress, onFault, AbortSignal.any([signal, cancelled.signal]));
+      return await checkFiles(background, files, onProgress, onFault, AbortSignal.any([signal, cancelled.signal]));
     } catch {
       return cancelled.signal.aborted ? null : []; // else we were switched off meanwhile
     } finally {

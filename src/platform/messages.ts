@@ -82,6 +82,11 @@ export interface ContentApi {
   openReport(list: ListId, entry: EntryId, permalink: string | null): Promise<void>;
 }
 
+/** The practice feed of the learn page, and no other. What it asks about is compared with the list of the lesson alone. */
+export interface LessonApi {
+  compare(drawing: Blob, depth: Depth): Promise<ContentVerdict>;
+}
+
 export interface FlaggedItem {
   readonly key: string;
   readonly listed: Listed;

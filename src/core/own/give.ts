@@ -65,6 +65,7 @@ export async function writeGivenList(hashes: readonly Hash[], words: GivenWords,
     reports: null,
     pdq: { kind: 'pdq', threshold: LIMITS.threshold, attestation: ATTESTATION, ...part },
     video: null,
+    digest: null,
   });
   const catalog = await sign(payload, 'catalog', [signer]);
   const reference = { version: 1, length: catalog.length, sha256: await digestOf(catalog) };

@@ -73,6 +73,13 @@ export function Options() {
         </p>
       </section>
       <section>
+        <h2>{t('learn_title')}</h2>
+        <p>{t('learn_lead')}</p>
+        <p>
+          <a href="../learn/learn.html">{t('learn_choose')}</a>
+        </p>
+      </section>
+      <section>
         <h2>{t('options_about_heading')}</h2>
         <p>{t('options_about_privacy')}</p>
         <p class="hint">

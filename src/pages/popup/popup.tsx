@@ -24,6 +24,7 @@ const today = (): number => dayAt(Date.now(), new Date().getTimezoneOffset());
 const PAGES: readonly (readonly [page: string, name: MessageKey])[] = [
   ['plan', 'plan_title'],
   ['own', 'own_title'],
+  ['learn', 'learn_title'],
   ['welcome', 'link_how'],
   ['options', 'link_settings'],
 ];

@@ -1,34 +1,13 @@
 /** Opens once, after installing. Half a minute: what it does, what it looks at, that it can be wrong, and off you go. */
 import { useState } from 'preact/hooks';
-import { type MessageKey, t } from '../../platform/i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { askForAccess } from '../ui/access.ts';
-import {
-  AlmostTheSame,
-  Asking,
-  EndsWithYou,
-  OnlyThisOne,
-  SaidYes,
-  StaysHere,
-  TakenBack,
-  Theirs,
-} from '../ui/drawings.tsx';
+import { AlmostTheSame, Asking, EndsWithYou, StaysHere } from '../ui/drawings.tsx';
 import { SITES } from '../ui/sites.ts';
+import { CONSENT, type Told, ToldList } from '../ui/told.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { joined } from '../ui/words.ts';
 import { TryIt } from './try-it.tsx';
-
-interface Told {
-  readonly title: MessageKey;
-  readonly body: MessageKey;
-  readonly Drawing: typeof Asking;
-}
-
-const CONSENT: readonly Told[] = [
-  { title: 'consent_asked_title', body: 'consent_asked_body', Drawing: SaidYes },
-  { title: 'consent_specific_title', body: 'consent_specific_body', Drawing: OnlyThisOne },
-  { title: 'consent_change_title', body: 'consent_change_body', Drawing: TakenBack },
-  { title: 'consent_theirs_title', body: 'consent_theirs_body', Drawing: Theirs },
-];
 
 const STEPS: readonly Told[] = [
   { title: 'welcome_ask_title', body: 'welcome_ask_body', Drawing: Asking },
@@ -81,20 +60,6 @@ const Facts = ({ heading, items }: { readonly heading: string; readonly items: r
   </section>
 );
 
-const List = ({ of, name }: { readonly of: readonly Told[]; readonly name: string }) => (
-  <ul class={`plain ${name}`}>
-    {of.map(({ title, body, Drawing }) => (
-      <li key={title}>
-        <Drawing />
-        <div>
-          <h3>{t(title)}</h3>
-          <p>{t(body)}</p>
-        </div>
-      </li>
-    ))}
-  </ul>
-);
-
 export const Welcome = () => (
   <main>
     <header>
@@ -104,11 +69,11 @@ export const Welcome = () => (
     </header>
     <section>
       <h2>{t('consent_heading')}</h2>
-      <List of={CONSENT} name="consents" />
+      <ToldList of={CONSENT} name="consents" />
     </section>
     <section>
       <h2>{t('link_how')}</h2>
-      <List of={STEPS} name="steps" />
+      <ToldList of={STEPS} name="steps" />
     </section>
     <TryIt />
     <Start />
@@ -123,6 +88,7 @@ export const Welcome = () => (
       />
     </div>
     <footer>
+      <a href="../learn/learn.html">{t('learn_title')}</a>
       <a href="../options/options.html">{t('link_settings')}</a>
     </footer>
   </main>
