@@ -28,6 +28,7 @@ const ENTRIES = {
   'report/report': 'src/pages/report/main.tsx',
   'plan/plan': 'src/pages/plan/main.tsx',
   'own/own': 'src/pages/own/main.tsx',
+  'parents/parents': 'src/pages/parents/main.tsx',
 };
 
 /**

@@ -60,7 +60,7 @@ beforeEach(async () => {
   fake.granted.add('https://lists.example/*');
   id = listIdOf(rig.publisher.trust.rootDigest);
   link = `${ADDRESS}#${rig.publisher.trust.rootDigest}`;
-  service = createListService();
+  service = createListService(async () => true);
 });
 afterEach(async () => {
   globalThis.fetch = realFetch;
@@ -198,7 +198,7 @@ describe('a subscribed list', () => {
     /** How often a new background takes the digest of the three entries. */
     async function verifications(): Promise<number> {
       digest.mockClear();
-      service = createListService();
+      service = createListService(async () => true);
       expect(await shown()).toMatchObject({ entries: 3 });
       return digest.mock.calls.filter(([, data]) => data.byteLength === 3 * 32).length;
     }

@@ -23,6 +23,7 @@ const PAGES = [
   'report/report.html',
   'plan/plan.html',
   'own/own.html',
+  'parents/parents.html',
 ];
 /** A phone's width, the popup's, a laptop's; and 1280 x 1024 at 400 % (WCAG 2.2, 1.4.10). */
 const WINDOWS = [

@@ -3,9 +3,11 @@ import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
+import { HeldProvider, heldBy } from '../ui/held.ts';
 import { useOverview } from '../ui/overview.ts';
 import { ProtectHere } from '../ui/protect-here.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { UnlockSettings } from '../ui/unlock-settings.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlaggedList } from './flagged-list.tsx';
 import { HelpLink } from './help-link.tsx';
@@ -45,6 +47,8 @@ export function Popup() {
   const enabled = ready?.settings.enabled ?? false;
   const paused = ready?.settings.pausedSites ?? [];
 
+  const held = ready === null ? { protection: true, sites: [] } : heldBy(ready);
+
   const state: CardState =
     overview.status === 'fault'
       ? { kind: 'fault' }
@@ -54,7 +58,7 @@ export function Popup() {
 
   const act = (wanted: Promise<unknown>): void => void wanted.catch(console.error);
   return (
-    <>
+    <HeldProvider value={held}>
       <header>
         <strong>{t('app_name')}</strong>
         {ready === null ? null : (
@@ -63,6 +67,7 @@ export function Popup() {
             label={t('popup_switch')}
             word={t(enabled ? 'popup_on' : 'popup_off')}
             checked={enabled}
+            disabled={enabled && (held.protection || held.sites.length > 0)}
             onChange={checked => act(change({ enabled: checked }))}
           />
         )}
@@ -93,6 +98,12 @@ export function Popup() {
             <ListLines lists={ready.lists} now={Date.now()} />
           </section>
         )}
+        {ready === null || !held.protection ? null : (
+          <details class="why">
+            <summary>{t('lock_locked_title')}</summary>
+            <UnlockSettings lock={ready.lock} reload={reload} />
+          </details>
+        )}
         <section>
           <h2>{t('consent_heading')}</h2>
           <Consent />
@@ -112,6 +123,6 @@ export function Popup() {
           {t('link_settings')}
         </a>
       </footer>
-    </>
+    </HeldProvider>
   );
 }

@@ -123,6 +123,7 @@ export const Welcome = () => (
       />
     </div>
     <footer>
+      <a href="../parents/parents.html">{t('parents_title')}</a>
       <a href="../options/options.html">{t('link_settings')}</a>
     </footer>
   </main>
