@@ -89,20 +89,23 @@ export async function hostList(server: TlsServer, folder = '/'): Promise<ListHos
   };
 }
 
-/** Calls the background as our own pages do, from one of them. */
+/** Calls the background from one of our own pages, by any of its Apis. */
+export const askApi = <R>(probe: Page, api: string, method: string, given: readonly unknown[]): Promise<R> =>
+  probe.evaluate(
+    async (apiName: string, name: string, args: readonly unknown[]) => {
+      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+      const browser = (globalThis as any).browser ?? (globalThis as any).chrome;
+      const answer = await browser.runtime.sendMessage({ api: apiName, method: name, args });
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.value;
+    },
+    api,
+    method,
+    given,
+  );
+
 export const ask = <M extends keyof PageApi>(
   probe: Page,
   method: M,
   ...args: Parameters<PageApi[M]>
-): ReturnType<PageApi[M]> =>
-  probe.evaluate(
-    async (name: string, given: readonly unknown[]) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
-      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
-      const answer = await api.runtime.sendMessage({ api: 'page', method: name, args: given });
-      if (!answer.ok) throw new Error(answer.error);
-      return answer.value;
-    },
-    method,
-    args,
-  ) as ReturnType<PageApi[M]>;
+): ReturnType<PageApi[M]> => askApi(probe, 'page', method, args) as ReturnType<PageApi[M]>;

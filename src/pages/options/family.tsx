@@ -38,7 +38,7 @@ function TrustedAdult({ name, disabled, save }: TrustedAdultProps) {
     setSaved(true);
   };
   return (
-    <form class="ask" onSubmit={submit}>
+    <form class="typed" onSubmit={submit}>
       <label>
         {t('family_adult')}
         <input

@@ -24,7 +24,7 @@ export function PassphraseForm({ label, action, rule, onSubmit }: PassphraseForm
   };
   return (
     <form
-      class="ask"
+      class="typed"
       onSubmit={event => {
         event.preventDefault();
         if (!isShort && !isBusy) submit().catch(console.error);
