@@ -7,15 +7,14 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListId } from '../../src/core/verdict.ts';
-import type { LockApi, SiteState } from '../../src/platform/messages.ts';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { ask, askAsContent, askLock } from '../support/ask.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import { firefoxWithPolicies } from '../support/firefox-policies.ts';
-import { ask, askApi, hostList } from '../support/list-host.ts';
-import type { Page } from '../support/page.ts';
+import { hostList } from '../support/list-host.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
 import { acted, type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
-import { permittedExtension } from '../support/trapped-extension.ts';
 
 /** Chromium reads policies from here only. */
 const CHROMIUM_POLICIES = '/etc/chromium/policies/managed';
@@ -36,10 +35,8 @@ afterEach(async () => {
 });
 
 async function openStage(kind: BrowserKind): Promise<Stage> {
-  const extension = await permittedExtension(kind);
-  ends.push(() => extension.remove());
   const listed = (await readDrawings()).filter(drawing => drawing.listed);
-  const stage = await setStage(kind, await drawnPosts(listed.slice(0, 1)), null, extension.dir);
+  const stage = await setStage(kind, await drawnPosts(listed.slice(0, 1)), await permittedExtension(kind));
   ends.push(() => stage.close());
   return stage;
 }
@@ -78,16 +75,13 @@ async function openPoliced(kind: BrowserKind): Promise<Stage> {
   return stage;
 }
 
-const lock = <M extends keyof LockApi>(probe: Page, method: M, ...args: Parameters<LockApi[M]>) =>
-  askApi<Awaited<ReturnType<LockApi[M]>>>(probe, 'lock', method, args);
-
 test('the PIN is asked for by the background, also after it was stopped, and guesses are counted on', async () => {
   const { server, browser, probe } = await openStage('chromium');
   const host = await hostList(server);
   const id = host.publisher.trust.rootDigest.slice(0, 16) as ListId;
   expect(await ask(probe, 'addList', host.link)).toBe('updated');
-  expect(await lock(probe, 'setSettingsPin', '4092')).toBe(true);
-  await lock(probe, 'lockSettings');
+  expect(await askLock(probe, 'setSettingsPin', '4092')).toBe(true);
+  await askLock(probe, 'lockSettings');
   await browser.killBackground();
 
   expect(await ask(probe, 'changeSettings', { enabled: false })).toMatchObject({ enabled: true });
@@ -95,13 +89,13 @@ test('the PIN is asked for by the background, also after it was stopped, and gue
   expect(await ask(probe, 'pauseList', id, true)).toBe(false);
   expect(await ask(probe, 'removeList', id)).toBe(false);
   expect(await ask(probe, 'leaveSite', 'reddit')).toBe(false);
-  expect(await lock(probe, 'setSettingsPin', null)).toBe(false);
+  expect(await askLock(probe, 'setSettingsPin', null)).toBe(false);
   expect(await ask(probe, 'updateList', id)).toBe('unchanged');
 
-  for (let guess = 0; guess < 5; guess++) await lock(probe, 'unlockSettings', `111${guess}`);
+  for (let guess = 0; guess < 5; guess++) await askLock(probe, 'unlockSettings', `111${guess}`);
   await browser.killBackground();
-  expect(await lock(probe, 'unlockSettings', '4092')).toMatchObject({ kind: 'wait' });
-  await until('the wait is over', async () => (await lock(probe, 'unlockSettings', '4092')).kind === 'unlocked');
+  expect(await askLock(probe, 'unlockSettings', '4092')).toMatchObject({ kind: 'wait' });
+  await until('the wait is over', async () => (await askLock(probe, 'unlockSettings', '4092')).kind === 'unlocked');
   await browser.killBackground();
   expect(await ask(probe, 'removeList', id)).toBe(true);
   expect(await ask(probe, 'changeSettings', { enabled: false })).toMatchObject({ enabled: false });
@@ -113,7 +107,7 @@ describe.each(['chromium', 'firefox'] as const)('the ready policy file in %s', k
   test.skipIf(!runs)('locks the settings, speaks to a child, and takes “Share anyway” away', async () => {
     const stage = await openPoliced(kind);
     const { probe } = stage;
-    const state = () => askApi<SiteState>(probe, 'content', 'siteState', ['instagram']);
+    const state = () => askAsContent(probe, 'siteState', 'instagram');
     await until('the policy', async () => !(await state()).mayShareAnyway, { timeoutMs: 60_000 });
     expect(await state()).toMatchObject({ profile: 'child', trustedAdult: 'the school counsellor' });
 
@@ -121,7 +115,7 @@ describe.each(['chromium', 'firefox'] as const)('the ready policy file in %s', k
       enabled: true,
       profile: 'child',
     });
-    expect(await lock(probe, 'setSettingsPin', '4092')).toBe(false);
+    expect(await askLock(probe, 'setSettingsPin', '4092')).toBe(false);
     expect((await ask(probe, 'overview')).lock).toBe('policy');
     const options = await stage.browser.openExtensionPage('options/options.html');
     await options.waitFor('its notes', () => document.querySelectorAll('.notice h2').length === 2);

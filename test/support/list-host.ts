@@ -1,7 +1,5 @@
-/** A list on a server of the test's own, as a publisher would put it up, and the ways in which a browser speaks of it. */
-import type { PageApi } from '../../src/platform/messages.ts';
+/** A list on a server of the test's own, as a publisher would put it up. */
 import { newPublisher, type Publisher, sampleHashes } from '../core/list/sample-list.ts';
-import type { Page } from './page.ts';
 import type { LoggedRequest, TlsServer } from './tls-server.ts';
 
 export const LIST_HOST = 'lists.example';
@@ -88,24 +86,3 @@ export async function hostList(server: TlsServer, folder = '/'): Promise<ListHos
     },
   };
 }
-
-/** Calls the background from one of our own pages, by any of its Apis. */
-export const askApi = <R>(probe: Page, api: string, method: string, given: readonly unknown[]): Promise<R> =>
-  probe.evaluate(
-    async (apiName: string, name: string, args: readonly unknown[]) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
-      const browser = (globalThis as any).browser ?? (globalThis as any).chrome;
-      const answer = await browser.runtime.sendMessage({ api: apiName, method: name, args });
-      if (!answer.ok) throw new Error(answer.error);
-      return answer.value;
-    },
-    api,
-    method,
-    given,
-  );
-
-export const ask = <M extends keyof PageApi>(
-  probe: Page,
-  method: M,
-  ...args: Parameters<PageApi[M]>
-): ReturnType<PageApi[M]> => askApi(probe, 'page', method, args) as ReturnType<PageApi[M]>;
