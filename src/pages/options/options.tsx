@@ -2,7 +2,7 @@
 import { browser } from '../../platform/browser.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { HeldProvider, heldBy } from '../ui/held.ts';
+import { HeldProvider, heldBy, isAskingHeld } from '../ui/held.ts';
 import { OtherSites } from '../ui/other-sites.tsx';
 import { type Overview, useOverview } from '../ui/overview.ts';
 import { Switch } from '../ui/switch.tsx';
@@ -40,7 +40,7 @@ const Chosen = ({ overview, change, leaveSite, reload }: ChosenProps) => {
         <Switch
           label={t('popup_switch')}
           hint={t('options_enabled_hint')}
-          disabled={settings.enabled && (held.protection || held.sites.length > 0)}
+          disabled={settings.enabled && isAskingHeld(held)}
           checked={settings.enabled}
           onChange={enabled => change({ enabled })}
         />

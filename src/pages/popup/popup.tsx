@@ -3,7 +3,7 @@ import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
-import { HeldProvider, heldBy } from '../ui/held.ts';
+import { HeldProvider, heldBy, isAskingHeld } from '../ui/held.ts';
 import { useOverview } from '../ui/overview.ts';
 import { ProtectHere } from '../ui/protect-here.tsx';
 import { Switch } from '../ui/switch.tsx';
@@ -54,7 +54,6 @@ export function Popup() {
   const tab = useTab(ready?.settings);
   const enabled = ready?.settings.enabled ?? false;
   const paused = ready?.settings.pausedSites ?? [];
-
   const held = ready === null ? { protection: true, sites: [] } : heldBy(ready);
 
   const state: CardState =
@@ -75,7 +74,7 @@ export function Popup() {
             label={t('popup_switch')}
             word={t(enabled ? 'popup_on' : 'popup_off')}
             checked={enabled}
-            disabled={enabled && (held.protection || held.sites.length > 0)}
+            disabled={enabled && isAskingHeld(held)}
             onChange={checked => act(change({ enabled: checked }))}
           />
         )}

@@ -22,4 +22,7 @@ export const heldBy = ({ lock, managed }: Extract<Overview, { status: 'ready' }>
   sites: managed.policy.sites,
 });
 
+/** Asking as a whole: a site that stays on cannot do without it. */
+export const isAskingHeld = ({ protection, sites }: Held): boolean => protection || sites.length > 0;
+
 export const isSiteHeld = ({ protection, sites }: Held, id: string): boolean => protection || sites.includes(id);
