@@ -32,6 +32,7 @@ const ENTRIES = {
   'own/flag': 'src/pages/own/flag-main.tsx',
   'learn/learn': 'src/pages/learn/main.tsx',
   'learn/feed': 'src/content/learn.ts',
+  'parents/parents': 'src/pages/parents/main.tsx',
 };
 
 /**

@@ -22,7 +22,8 @@ async function mayAsk(address: string): Promise<boolean> {
   return isOriginShared || browser.permissions.contains({ origins: [...originsOf([address])] });
 }
 
-export function createListService() {
+/** `mayWeaken`: false while the protection is locked. */
+export function createListService(mayWeaken: () => Promise<boolean>) {
   const subscriptions = createSubscriptions();
   const lists = createLists({
     subscriptions: subscriptions.all,
@@ -58,7 +59,7 @@ export function createListService() {
     if (woken !== undefined) await breaker.forget(woken);
     await Promise.all([lists.refresh(), schedule.plan()]);
   }
-  const listApi = createListApi({ subscriptions, updates, fetch, onChange: follow });
+  const listApi = createListApi({ subscriptions, updates, fetch, mayWeaken, onChange: follow });
 
   onManagedChange(() => void follow().catch(console.error));
   schedule.ensure().catch(console.error);

@@ -6,11 +6,11 @@ import { originsOf } from '../core/list/sync-link.ts';
 import { lawFor } from '../core/report/law.ts';
 import { isPrivate } from '../core/report/page-address.ts';
 import { cleanPermalink } from '../core/report/permalink.ts';
-import { guessRegion } from '../core/report/regions.ts';
 import { knownSiteAt } from '../core/sites.ts';
-import { dismissalOf, OWN_LIST, type Verdict } from '../core/verdict.ts';
+import { dismissalOf, type ListId, OWN_LIST, type Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import { t } from '../platform/i18n.ts';
+import { readPolicy, regionHere } from '../platform/managed.ts';
 import type { ContentApi, ContentVerdict, PageApi } from '../platform/messages.ts';
 import { openReportPage } from '../platform/report-draft.ts';
 import { serve } from '../platform/rpc.ts';
@@ -41,20 +41,20 @@ import {
   parseSiteId,
   parseStill,
 } from './parse.ts';
-import { createSettingsKeeper } from './settings-keeper.ts';
-import { createSiteScripts } from './site-scripts.ts';
+import { createSettingsService } from './settings-service.ts';
+import { createSiteScripts, giveBackSite } from './site-scripts.ts';
 import { tellTabs } from './tabs.ts';
 import { showEnabled, showFlagged, showSiteChanged } from './toolbar.ts';
 
 /** Implementations of PDQ agree to within 10 bits on a picture of good quality (ThreatExchange pdq/README.md). */
 const EXACT_DISTANCE = 10;
 
-const settings = createSettingsKeeper(async ({ enabled }) => {
+const { settings, policy, lockState, mayWeaken } = createSettingsService(async ({ enabled }) => {
   await Promise.all([showEnabled(enabled), tellTabs(), siteScripts.arrange()]);
 });
 const menu = createMenu();
 const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites, menu.arrange);
-const { lists, breaker, listApi } = createListService();
+const { lists, breaker, listApi } = createListService(mayWeaken);
 const answers = createAnswers();
 const matching = {
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
@@ -65,6 +65,9 @@ const judge = createJudge({ ...matching, own });
 const films = createFilms({ ...matching, own });
 const judgeFile = createFileJudge(matching);
 
+/** May the person pass this on although they were asked? What is theirs always; what is on a list unless a policy says no. */
+const mayShareAnyway = async (list: ListId): Promise<boolean> => list === OWN_LIST || !(await policy()).hideShareAnyway;
+
 /** What a page's process may know of a verdict. */
 async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
   if (verdict.status === 'own') return { status: 'flagged', listed: listedAsOwn(verdict.id) };
@@ -73,7 +76,7 @@ async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
   const listed = (await lists.load()).find(({ summary }) => summary.id === list);
   return {
     status: 'flagged',
-    ...((await answers.wasReleased(list, entry)) ? { released: true } : {}),
+    ...((await mayShareAnyway(list)) && (await answers.wasReleased(list, entry)) ? { released: true } : {}),
     listed: {
       list,
       listName: listed?.summary.name ?? list,
@@ -104,21 +107,25 @@ const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ 
 
 serve<ContentApi>('content', 'content', {
   async siteState({ url }, site) {
-    const [{ enabled, pausedSites, blurFlagged, dismissedEntries, profile }, revision, ownRevision, asked, permitted] =
-      await Promise.all([
-        settings.read(),
-        lists.revision(),
-        own.revision(),
-        answers.asked(),
-        siteScripts.isPermitted(url),
-      ]);
+    const [now, set, region, revision, ownRevision, asked, permitted] = await Promise.all([
+      settings.read(),
+      policy(),
+      regionHere(),
+      lists.revision(),
+      own.revision(),
+      answers.asked(),
+      siteScripts.isPermitted(url),
+    ]);
+    const { enabled, pausedSites, blurFlagged, dismissedEntries, profile, trustedAdult } = now;
     const known = parseSiteId(site);
     return {
       active: enabled && permitted && known !== null && !pausedSites.includes(known),
       blurFlagged,
       listRevision: `${revision} ${dismissedEntries.length} ${ownRevision}`,
       profile,
-      law: lawFor(guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone)),
+      trustedAdult: profile === 'child' ? trustedAdult : '',
+      mayShareAnyway: !set.hideShareAnyway,
+      law: lawFor(region),
       asked,
     };
   },
@@ -155,7 +162,8 @@ serve<ContentApi>('content', 'content', {
 
   async dismissEntry(_, list, entry) {
     const [listId, entryId] = [parseListId(list), parseEntryId(entry)];
-    if (listId !== null && entryId !== null) await settings.dismiss(dismissalOf(listId, entryId));
+    if (listId === null || entryId === null || !(await mayShareAnyway(listId))) return;
+    await settings.dismiss(dismissalOf(listId, entryId));
   },
 
   async siteChanged({ tabId, url }, changed) {
@@ -192,13 +200,29 @@ serve<ContentApi>('content', 'content', {
 
 serve<PageApi>('page', 'page', {
   async overview() {
-    const [now, loaded, notShared] = await Promise.all([settings.read(), lists.load(), answers.tally()]);
-    return { settings: now, lists: loaded.map(({ summary }) => summary), notShared };
+    const [now, loaded, notShared, lock, managed] = await Promise.all([
+      settings.read(),
+      lists.load(),
+      answers.tally(),
+      lockState(),
+      readPolicy(),
+    ]);
+    const summaries = loaded.map(({ summary }) => summary);
+    return { settings: now, lists: summaries, notShared, lock, managed };
   },
   forgetNotShared: () => answers.forget(),
   async changeSettings(_, change) {
-    if (change.countNotShared === false) await answers.forget();
-    return settings.change(change);
+    const now = await settings.change(change);
+    if (!now.countNotShared || now.profile === 'child') await answers.forget();
+    return now;
+  },
+  async leaveSite(_, site) {
+    const isHeld = (await policy()).sites.some(held => held === site);
+    if (isHeld || !(await mayWeaken())) return false;
+    await giveBackSite(site);
+    const { ownSites } = await settings.read();
+    if (ownSites.includes(site)) await settings.change({ ownSites: ownSites.filter(each => each !== site) });
+    return true;
   },
   ...listApi,
 });

@@ -3,10 +3,18 @@
  * hosts of their own choice. The browser's permission is the truth of it; registering for a page that is not permitted
  * is accepted by both browsers in silence and does nothing, so it is asked first.
  */
-import { OPTIONAL_SITES, pagesOf } from '../core/sites.ts';
+import { OPTIONAL_SITES, originsOfSite, pagesOf } from '../core/sites.ts';
 import { browser } from '../platform/browser.ts';
 
 type Script = Awaited<ReturnType<typeof browser.scripting.getRegisteredContentScripts>>[number];
+
+/** Gives back all that only this site needed, by its id or host; what is needed from the start stays. */
+export async function giveBackSite(site: string): Promise<void> {
+  const known = OPTIONAL_SITES.find(({ id }) => id === site);
+  const kept = browser.runtime.getManifest().host_permissions ?? [];
+  const origins = known === undefined ? pagesOf({ hosts: [site] }) : originsOfSite(known);
+  await browser.permissions.remove({ origins: origins.filter(origin => !kept.includes(origin)) });
+}
 
 /** Instagram's script knows Instagram only. */
 const OTHERS: Readonly<Record<string, string>> = { 'content.js': 'content-others.js' };

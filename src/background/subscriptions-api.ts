@@ -13,7 +13,7 @@ import { addressesOf, giveBack } from './list-permissions.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { fetchFromFile, type Updates } from './subscriptions-update.ts';
 
-type ListMethods = Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared'>;
+type ListMethods = Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared' | 'leaveSite'>;
 type Handlers = {
   [K in keyof ListMethods]: (caller: Caller, ...args: Parameters<ListMethods[K]>) => ReturnType<ListMethods[K]>;
 };
@@ -22,6 +22,8 @@ export interface ListApiPorts {
   readonly subscriptions: Subscriptions;
   readonly updates: Updates;
   readonly fetch: FetchFile;
+  /** False while the protection is locked. */
+  mayWeaken(): Promise<boolean>;
   /** Subscriptions changed, that of `woken` by being resumed: what is in use, and when to fetch next, follow. */
   onChange(woken?: ListId): Promise<void>;
 }
@@ -39,7 +41,7 @@ const described = ({ name, publisher, purpose, covers, contact, signedAt, expire
   mirrors,
 });
 
-export function createListApi({ subscriptions, updates, fetch, onChange }: ListApiPorts): Handlers {
+export function createListApi({ subscriptions, updates, fetch, mayWeaken, onChange }: ListApiPorts): Handlers {
   async function preview(link: ListLink, fetchFile: FetchFile, isFile: boolean): Promise<PreviewOutcome> {
     const found = await previewList(link, fetchFile, Date.now());
     if ('outcome' in found) return found.outcome;
@@ -101,7 +103,8 @@ export function createListApi({ subscriptions, updates, fetch, onChange }: ListA
 
     async pauseList(_, id, paused) {
       const subscription = await subscriptions.find(id);
-      if (subscription === null || (paused && subscription.by === 'policy')) return false;
+      if (subscription === null) return false;
+      if (paused && (subscription.by === 'policy' || !(await mayWeaken()))) return false;
       await subscriptions.change(id, { paused: paused ? 'person' : null });
       await (paused ? onChange() : onChange(id));
       return true;
@@ -109,7 +112,7 @@ export function createListApi({ subscriptions, updates, fetch, onChange }: ListA
 
     async removeList(_, id) {
       const subscription = await subscriptions.find(id);
-      if (subscription === null || subscription.by === 'policy') return false;
+      if (subscription === null || subscription.by === 'policy' || !(await mayWeaken())) return false;
       const addresses = await addressesOf(subscription);
       await subscriptions.remove(id);
       await onChange();

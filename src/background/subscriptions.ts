@@ -2,11 +2,11 @@
  * Which lists this browser is subscribed to, besides the practice list: what the person added, and what a policy sets.
  * Kept apart from the lists' files, so that it outlives them. The one writer of this record.
  */
-import { listIdOf, parseListLink } from '../core/list/sync-link.ts';
+import { listIdOf } from '../core/list/sync-link.ts';
 import type { SyncOutcome } from '../core/list/sync-outcome.ts';
 import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
-import { readManagedLinks } from '../platform/managed.ts';
+import { readPolicy } from '../platform/managed.ts';
 
 export interface Subscription {
   /** `listIdOf(rootDigest)`. */
@@ -69,16 +69,9 @@ async function readStored(): Promise<readonly Subscription[]> {
   return Array.isArray(stored) ? stored.map(parseSubscription).filter(each => each !== null) : [];
 }
 
-/** Only links with a digest: a policy that pins nothing would hand the choice of keys to the network. */
-async function readPolicy(): Promise<readonly Subscription[]> {
-  const links = (await readManagedLinks()).map(text => ({ text, link: parseListLink(text) }));
-  return links.flatMap(({ text, link }) => {
-    if (link !== null && link.rootDigest !== null) {
-      return [fresh({ rootDigest: link.rootDigest, address: link.address, by: 'policy' })];
-    }
-    console.warn(`Consentry: the policy names a list by “${text}”, which is no link with a key digest`);
-    return [];
-  });
+async function readPolicyLists(): Promise<readonly Subscription[]> {
+  const { policy } = await readPolicy();
+  return policy.lists.map(({ rootDigest, address }) => fresh({ rootDigest, address, by: 'policy' }));
 }
 
 /** Those in force: a policy that is gone takes its lists out of use, and one that is there leaves no choice. */
@@ -115,7 +108,7 @@ export function createSubscriptions(): Subscriptions {
     next: (stored: readonly Subscription[], policy: readonly Subscription[]) => readonly Subscription[],
   ): Promise<readonly Subscription[]> {
     const done = last.then(async () => {
-      const [stored, policy] = await Promise.all([readStored(), readPolicy()]);
+      const [stored, policy] = await Promise.all([readStored(), readPolicyLists()]);
       const subscriptions = next(stored, policy);
       await browser.storage.local.set({ [KEY]: subscriptions });
       return subscriptions;
@@ -125,7 +118,7 @@ export function createSubscriptions(): Subscriptions {
   }
 
   const all = async (): Promise<readonly Subscription[]> => {
-    const [stored, policy] = await Promise.all([readStored(), readPolicy()]);
+    const [stored, policy] = await Promise.all([readStored(), readPolicyLists()]);
     return inForce(stored, policy);
   };
 

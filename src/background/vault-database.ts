@@ -1,6 +1,7 @@
 /** Where the vault keeps its key and its sealed records. Nothing here can read them. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Bytes } from '../core/list/bytes.ts';
+import type { Guesses } from '../core/vault/guesses.ts';
 import type { LockedKey } from '../core/vault/passphrase.ts';
 import { databaseOf } from './database.ts';
 
@@ -9,7 +10,7 @@ export type KeyRecord =
   /** By this browser profile, without being asked. No code can read the key out. */
   | { readonly kind: 'device'; readonly key: CryptoKey }
   /** By whoever knows the passphrase. Wrong guesses are counted, so that they cost more and more time. */
-  | { readonly kind: 'passphrase'; readonly locked: LockedKey; readonly wrong: number; readonly wrongAt: number };
+  | ({ readonly kind: 'passphrase'; readonly locked: LockedKey } & Guesses);
 
 interface Schema extends DBSchema {
   key: { key: 'key'; value: KeyRecord };

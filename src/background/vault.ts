@@ -8,6 +8,7 @@
  */
 import { type Bytes, decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
 import { createKey, KEY_BYTES, keyOf, seal, unseal } from '../core/vault/cipher.ts';
+import { waitFor } from '../core/vault/guesses.ts';
 import { lockKey, unlockKey } from '../core/vault/passphrase.ts';
 import type { Unlocking, VaultState } from '../platform/messages.ts';
 import { readSession, writeSession } from '../platform/session.ts';
@@ -52,21 +53,9 @@ export interface Vault {
   destroy(): Promise<void>;
 }
 
-/** Mistyping is free; then the wait doubles from one second to five minutes. */
-const FREE_GUESSES = 5;
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 300_000;
-
 const SESSION_KEY = 'vault';
 
 const nameOf = ([collection, id]: SealedRecord[0]): string => `${collection}/${id}`;
-
-function waitFor({ wrong, wrongAt }: Extract<KeyRecord, { kind: 'passphrase' }>, now: number): number {
-  if (wrong < FREE_GUESSES) return 0;
-  const wait = Math.min(FIRST_WAIT_MS * 2 ** (wrong - FREE_GUESSES), LONGEST_WAIT_MS);
-  // A clock that was put back must not lock anybody out for longer than the wait itself.
-  return Math.min(Math.max(0, wrongAt + wait - now), wait);
-}
 
 /** The key of this moment, or null while it is locked. Made when first needed. */
 async function currentKey(database: VaultDatabase): Promise<CryptoKey | null> {

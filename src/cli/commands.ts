@@ -34,5 +34,9 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     about: 'serve a list on this computer, and take reports, for trying',
     load: async () => (await import('./serve.ts')).serve,
   },
+  policy: {
+    about: 'check a policy file for browsers',
+    load: async () => (await import('./policy.ts')).policy,
+  },
   xarf: { about: 'turn reports into XARF, for hosting companies', load: async () => (await import('./xarf.ts')).xarf },
 };

@@ -23,6 +23,8 @@ const ASSUMED: SiteState = {
   blurFlagged: true,
   listRevision: '',
   profile: 'adult',
+  trustedAdult: '',
+  mayShareAnyway: true,
   law: 'warn_law',
   asked: 0,
 };
@@ -64,6 +66,7 @@ export function start(site: Site, background = remote<ContentApi>('content')): (
     layout: layoutFor(state.asked + askedHere++),
     profile: state.profile,
     law: state.law,
+    trustedAdult: state.trustedAdult,
   });
   const warning = createWarning(nextLook, life.signal);
   let run: { readonly page: Page; readonly end: AbortController } | null = null;
@@ -78,6 +81,7 @@ export function start(site: Site, background = remote<ContentApi>('content')): (
         names: question.names ?? [],
         publisher: question.listed.publisher,
         listName: question.listed.listName,
+        mayGoOn: state.mayShareAnyway || question.listed.list === OWN_LIST,
       }),
     onAnswer(question: Question, answer: Answer): void {
       carryOut(question, answer).catch(report);

@@ -3,7 +3,7 @@
  * script stands to a site: the page has a button, and is told afterwards what became of the press. Nothing is sent, and
  * nothing is remembered beyond the page.
  */
-import { createWarning, INTERCEPTED_EVENTS } from './warning.tsx';
+import { createWarning, INTERCEPTED_EVENTS, type Look } from './warning.tsx';
 import { layoutFor } from './warning-words.ts';
 
 const SHARE = 'button[data-practice]';
@@ -12,11 +12,24 @@ const life = new AbortController();
 let asked = 0;
 /** "This match looks wrong" holds here as it does elsewhere. */
 let dismissed = false;
-const warning = createWarning(() => ({ layout: layoutFor(asked++), profile: 'adult', law: 'warn_law' }), life.signal);
+const nextLook = (): Look => ({
+  layout: layoutFor(asked++),
+  profile: 'adult',
+  law: 'warn_law',
+  trustedAdult: '',
+});
+const warning = createWarning(nextLook, life.signal);
 
 async function practise(button: HTMLButtonElement): Promise<void> {
   const { publisher = '', list: listName = '' } = button.dataset;
-  const answer = await warning.ask({ variant: 'practice', act: 'share', names: [], publisher, listName });
+  const answer = await warning.ask({
+    variant: 'practice',
+    act: 'share',
+    names: [],
+    publisher,
+    listName,
+    mayGoOn: true,
+  });
   dismissed = answer.kind !== 'report' && answer.wrong;
   button.dispatchEvent(new CustomEvent('practised', { detail: answer.kind }));
 }

@@ -6,7 +6,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import type { LawKey } from '../core/report/law.ts';
-import { language, type MessageKey, t } from '../platform/i18n.ts';
+import { language, t } from '../platform/i18n.ts';
 import type { Profile } from '../platform/settings.ts';
 import { Drawing } from './warning-drawing.tsx';
 import { ACTION_WORDS, type AskedAction, type Layout, MATCH_WORDS, QUESTIONS, type Variant } from './warning-words.ts';
@@ -20,6 +20,8 @@ export interface WarningSubject {
   /** Who keeps the list, and its name. Shown as text, whatever they hold. */
   readonly publisher: string;
   readonly listName: string;
+  /** False where a policy took away "Share anyway". */
+  readonly mayGoOn: boolean;
 }
 
 /** How the question is put; the same question in every look. */
@@ -27,6 +29,8 @@ export interface Look {
   readonly layout: Layout;
   readonly profile: Profile;
   readonly law: LawKey;
+  /** Whom a young person can talk to, in the family's own words, or empty. Shown as text. */
+  readonly trustedAdult: string;
 }
 
 interface ViewProps {
@@ -84,23 +88,21 @@ const Heading = ({ children }: { readonly children: string }) => (
   </h2>
 );
 
-const CHILD_ADVICE: readonly MessageKey[] = ['warn_child_stop', 'warn_child_leave', 'warn_child_talk'];
-
 /** Grown-ups get the short view, younger people the full one (as Apple's SensitiveContentAnalysis guide advises). */
-const Advice = () => (
+const Advice = ({ trustedAdult }: Pick<Look, 'trustedAdult'>) => (
   <>
     <p>{t('warn_hint')}</p>
     <ul>
-      {CHILD_ADVICE.map(key => (
-        <li key={key}>{t(key)}</li>
-      ))}
+      <li>{t('warn_child_stop')}</li>
+      <li>{t('warn_child_leave')}</li>
+      <li>{trustedAdult === '' ? t('warn_child_talk') : t('warn_child_talk_to', isolate(trustedAdult))}</li>
     </ul>
   </>
 );
 
 const MainView = ({
-  subject: { variant, act, names, publisher, listName },
-  look: { layout, profile, law },
+  subject: { variant, act, names, publisher, listName, mayGoOn },
+  look: { layout, profile, law, trustedAdult },
 }: ViewProps) => (
   <>
     <header>
@@ -117,22 +119,25 @@ const MainView = ({
         {t(MATCH_WORDS[variant])} {variant === 'practice' || variant === 'own' ? null : t('warn_harm')}
       </p>
       <p class="law">{t(law)}</p>
-      {profile === 'child' ? <Advice /> : null}
+      {profile === 'child' ? <Advice trustedAdult={trustedAdult} /> : null}
       <p class="source">
         {variant === 'own' ? t('warn_listed_own') : t('warn_listed', isolate(publisher), isolate(listName))}
       </p>
+      {mayGoOn ? null : <p>{t('warn_held')}</p>}
     </div>
     <div class="buttons">
       <Button action="stop" look="primary">
         {t(ACTION_WORDS[act].stop)}
       </Button>
       {act === 'upload' ? null : <Button action="report">{t('warn_report')}</Button>}
-      <Button action="share">{t(ACTION_WORDS[act].anyway)}</Button>
+      {mayGoOn ? <Button action="share">{t(ACTION_WORDS[act].anyway)}</Button> : null}
     </div>
     <footer>
-      <Button action="to-wrong" look="quiet">
-        {t('warn_wrong')}
-      </Button>
+      {mayGoOn ? (
+        <Button action="to-wrong" look="quiet">
+          {t('warn_wrong')}
+        </Button>
+      ) : null}
       <details>
         <summary>{t('warn_why')}</summary>
         {profile === 'child' ? null : <p>{t('warn_hint')}</p>}

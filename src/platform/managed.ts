@@ -1,15 +1,16 @@
 /**
- * What whoever manages this computer has set: links of lists that every browser here is subscribed to. The shape is
- * that of public/managed-schema.json. Chromium hands the settings in a moment after the start, so until then there are none.
+ * What whoever manages this computer has settled (core/policy.ts). Chromium hands it in a moment after the start, so
+ * until then there is none; of what its schema refuses it hands in nothing.
  */
+import { type PolicyReading, parsePolicy } from '../core/policy.ts';
+import { guessRegion, REGIONS, type Region } from '../core/report/regions.ts';
 import { browser } from './browser.ts';
 
-export async function readManagedLinks(): Promise<readonly string[]> {
+export async function readPolicy(): Promise<PolicyReading> {
   try {
-    const { lists } = await browser.storage.managed.get('lists');
-    return Array.isArray(lists) ? lists.filter((link): link is string => typeof link === 'string') : [];
+    return parsePolicy(await browser.storage.managed.get(null));
   } catch {
-    return []; // how Firefox says that nothing is set
+    return parsePolicy({}); // how Firefox says that nothing is set
   }
 }
 
@@ -17,4 +18,11 @@ export function onManagedChange(listener: () => void): void {
   browser.storage.onChanged.addListener((_, area) => {
     if (area === 'managed') listener();
   });
+}
+
+/** The country that a policy names, else the one that this computer seems to be in; null where nothing differs. */
+export async function regionHere(): Promise<Region | null> {
+  const { region } = (await readPolicy()).policy;
+  if (region !== null) return REGIONS.includes(region) ? region : null;
+  return guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone ?? '');
 }

@@ -9,6 +9,7 @@ import type { Purpose } from '../core/list/catalog.ts';
 import type { SyncFailure, SyncOutcome, SyncRefusal } from '../core/list/sync-outcome.ts';
 import type { OwnHead, OwnId } from '../core/own/item.ts';
 import type { LogEntry, LogEntryId } from '../core/plan/log.ts';
+import type { PolicyReading } from '../core/policy.ts';
 import type { LawKey } from '../core/report/law.ts';
 import type { Tally } from '../core/tally.ts';
 import type { EntryId, ListId, UnknownReason } from '../core/verdict.ts';
@@ -52,6 +53,10 @@ export interface SiteState {
   /** Changes whenever a list changed, so that verdicts are asked for again. */
   readonly listRevision: string;
   readonly profile: Profile;
+  /** Whom a young person can talk to; empty for grown-ups, and where the family named nobody. */
+  readonly trustedAdult: string;
+  /** False where a policy took away "Share anyway" for what is on a list. */
+  readonly mayShareAnyway: boolean;
   /** The line on the law for where the person seems to be. */
   readonly law: LawKey;
   /** Questions answered since the browser was started: the looks of the warning take turns by it. */
@@ -206,9 +211,17 @@ export interface PageApi {
     readonly lists: readonly ListSummary[];
     /** How often the person chose not to share, by the day. */
     readonly notShared: Tally;
+    readonly lock: LockState;
+    readonly managed: PolicyReading;
   }>;
   forgetNotShared(): Promise<void>;
+  /** Resolves to the settings in force; what would weaken the protection is refused while that is locked. */
   changeSettings(change: Partial<Settings>): Promise<Settings>;
+  /**
+   * Gives back what the browser was asked for to work on a site, by its id or host. False while the protection is
+   * locked, and for a site that a policy holds.
+   */
+  leaveSite(site: string): Promise<boolean>;
   /**
    * Reads who publishes the list behind a link, and what it covers. Asks the list's own server only; the page must have
    * asked for the permission `originsOf(link)` before, in the click.
@@ -220,9 +233,9 @@ export interface PageApi {
   addList(link: string): Promise<SyncOutcome>;
   /** Subscribes to a list in a file, or updates it from a newer file. `keyDigest` as in the preview. */
   importList(file: Blob, keyDigest: string): Promise<SyncOutcome>;
-  /** Resuming also clears what the circuit breaker counted. Resolves to false for a list set by policy. */
+  /** Resuming also clears what the circuit breaker counted. Resolves to false for a list set by policy, and to pause while the protection is locked. */
   pauseList(id: ListId, paused: boolean): Promise<boolean>;
-  /** Forgets the list and all its files, and the permission for its servers. Resolves to false for the practice list and for one set by policy. */
+  /** Forgets the list and all its files, and the permission for its servers. Resolves to false for the practice list, for one set by policy, and while the protection is locked. */
   removeList(id: ListId): Promise<boolean>;
   /** Fetches now, whatever the schedule says; only a server that asked to be left alone for a while is. */
   updateList(id: ListId): Promise<SyncOutcome>;
@@ -236,6 +249,17 @@ export type Unlocking =
   | { readonly kind: 'wrong' }
   /** After several wrong ones: nothing was tried, and nothing will be before this many milliseconds have passed. */
   | { readonly kind: 'wait'; readonly ms: number };
+
+/** `open`: the PIN was typed not long ago. `policy`: nobody here opens it. */
+export type LockState = 'none' | 'open' | 'locked' | 'policy';
+
+/** The lock of the settings (background/lock.ts). For our own pages only. */
+export interface LockApi {
+  unlockSettings(pin: string): Promise<Unlocking>;
+  lockSettings(): Promise<void>;
+  /** Null takes the lock away. False while it is locked, and for what is no PIN (core/vault/pin.ts). */
+  setSettingsPin(pin: string | null): Promise<boolean>;
+}
 
 /** The lock of what the person keeps about themselves: own media and the log of the plan. For our own pages only. */
 export interface VaultApi {

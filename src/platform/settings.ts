@@ -2,6 +2,7 @@
  * What the person chose, kept in this browser only. Read through `parseSettings`, whatever version wrote it:
  * an unknown or damaged value falls back to its default, never to a crash.
  */
+import { cleanTrustedAdult } from '../core/policy.ts';
 import { isPlainHost } from '../core/sites.ts';
 import { browser } from './browser.ts';
 
@@ -19,6 +20,8 @@ export interface Settings {
   /** Entries that the person called wrong, as `list:entry`. They do not warn again. */
   readonly dismissedEntries: readonly string[];
   readonly profile: Profile;
+  /** Whom a young person can talk to, in the family's own words; empty for nobody in particular. Never sent anywhere. */
+  readonly trustedAdult: string;
   /** Count, by the day, how often the person chose not to share. */
   readonly countNotShared: boolean;
 }
@@ -30,6 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
   blurFlagged: true,
   dismissedEntries: [],
   profile: 'adult',
+  trustedAdult: '',
   countNotShared: true,
 };
 
@@ -40,10 +44,8 @@ const strings = (value: unknown): readonly string[] =>
 
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
-  const { enabled, pausedSites, ownSites, blurFlagged, dismissedEntries, profile, countNotShared } = stored as Record<
-    string,
-    unknown
-  >;
+  const { enabled, pausedSites, ownSites, blurFlagged, dismissedEntries, profile, trustedAdult, countNotShared } =
+    stored as Record<string, unknown>;
   return {
     enabled: typeof enabled === 'boolean' ? enabled : DEFAULT_SETTINGS.enabled,
     pausedSites: strings(pausedSites),
@@ -51,6 +53,7 @@ export function parseSettings(stored: unknown): Settings {
     blurFlagged: typeof blurFlagged === 'boolean' ? blurFlagged : DEFAULT_SETTINGS.blurFlagged,
     dismissedEntries: strings(dismissedEntries),
     profile: profile === 'child' ? 'child' : DEFAULT_SETTINGS.profile,
+    trustedAdult: typeof trustedAdult === 'string' ? cleanTrustedAdult(trustedAdult) : '',
     countNotShared: typeof countNotShared === 'boolean' ? countNotShared : DEFAULT_SETTINGS.countNotShared,
   };
 }

@@ -166,7 +166,7 @@ describe('a subscribed list', () => {
     /** How often a new background takes the digest of the file of the three entries. */
     async function verifications(): Promise<number> {
       digest.mockClear();
-      service = createListService();
+      service = createListService(async () => true);
       expect(await shown()).toMatchObject({ entries: 3 });
       return digest.mock.calls.filter(([, data]) => data.byteLength === 32 + 3 * 32).length;
     }

@@ -10,9 +10,10 @@ const SUBJECT: WarningSubject = {
   names: [],
   publisher: 'A helpline',
   listName: 'Helpline <b>&</b> friends',
+  mayGoOn: true,
 };
 
-const LOOK: Look = { layout: 'band', profile: 'adult', law: 'warn_law' };
+const LOOK: Look = { layout: 'band', profile: 'adult', law: 'warn_law', trustedAdult: '' };
 
 const onAction = vi.fn();
 
@@ -89,6 +90,26 @@ describe('the question', () => {
     expect(adult).not.toContain('grown-up');
     expect(child).toContain('You can talk to a grown-up you trust. You are not in trouble.');
     expect(child).toContain('Saying yes to a photo is not saying yes to sharing it.');
+  });
+});
+
+describe('in a family, or under a policy', () => {
+  test('the warning for younger people names whom the family wrote down, as text', () => {
+    const root = show('main', {}, { profile: 'child', trustedAdult: '<b>Mum</b>' });
+    expect(root.textContent).toContain('You can talk to \u2068<b>Mum</b>\u2069 about this. You are not in trouble.');
+    expect(root.textContent).not.toContain('a grown-up you trust');
+    expect(root.querySelector('b')).toBeNull();
+  });
+
+  test('that name is nothing for grown-ups', () => {
+    expect(show('main', {}, { trustedAdult: 'Mum' }).textContent).not.toContain('Mum');
+  });
+
+  test('where “Share anyway” was taken away there is no other way to it, and it is said why', () => {
+    const root = show('main', { mayGoOn: false });
+    expect(names(root)).toEqual(['Don’t share', 'Report it instead']);
+    expect(root.querySelector('#about')?.textContent).toContain('Whoever manages this computer');
+    expect(names(show('main', { mayGoOn: false, act: 'upload' }))).toEqual(['Don’t post']);
   });
 });
 

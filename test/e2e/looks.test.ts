@@ -24,6 +24,7 @@ const PAGES = [
   'plan/plan.html',
   'own/own.html',
   'learn/learn.html',
+  'parents/parents.html',
 ];
 /** A phone's width, the popup's, a laptop's; and 1280 x 1024 at 400 % (WCAG 2.2, 1.4.10). */
 const WINDOWS = [

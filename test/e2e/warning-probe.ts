@@ -31,7 +31,7 @@ Element.prototype.attachShadow = function (init) {
 };
 
 const life = new AbortController();
-let look: Look = { layout: 'band', profile: 'adult', law: 'warn_law' };
+let look: Look = { layout: 'band', profile: 'adult', law: 'warn_law', trustedAdult: '' };
 const warning = createWarning(() => look, life.signal);
 const answers: Answered[] = [];
 /** True from the start of a press until the browser runs anything else. */

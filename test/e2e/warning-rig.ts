@@ -23,6 +23,7 @@ export const SUBJECT: WarningSubject = {
   names: [],
   publisher: 'A <b>publisher</b>',
   listName: 'A <b>named</b> keeper',
+  mayGoOn: true,
 };
 
 /** Longer than the warning refuses to be answered. */

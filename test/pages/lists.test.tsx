@@ -79,6 +79,7 @@ describe('a list on the options page', () => {
     );
     expect(document.querySelector('img, b')).toBeNull();
     expect([...document.querySelectorAll('a')].map(link => link.getAttribute('href'))).toEqual([
+      '../parents/parents.html',
       '../own/own.html',
       '../plan/plan.html',
       '../welcome/welcome.html',

@@ -40,7 +40,7 @@ function serveOutbox(): void {
 const start = (reportsTo: string | null = ENDPOINT): void => {
   serveBackground({}, [helplineList({ id: '00112233445566aa' as ListId, reportsTo })]);
   serveOutbox();
-  open(<Report subject={SAMPLE_SUBJECT} knownRole={null} forget={async () => undefined} />);
+  open(<Report subject={SAMPLE_SUBJECT} knownRole={null} here={null} forget={async () => undefined} />);
 };
 
 async function dispute(reason: string): Promise<void> {

@@ -36,9 +36,6 @@ beforeEach(() => {
   Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
   Object.assign(globalThis, { scrollTo: () => undefined });
   Object.assign(URL, { createObjectURL: () => 'blob:note', revokeObjectURL: () => undefined });
-  vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValue({
-    timeZone: 'Asia/Tokyo',
-  } as Intl.ResolvedDateTimeFormatOptions);
   // The package's own files, as an extension page fetches them.
   vi.stubGlobal('fetch', async (path: string) => {
     if (!path.startsWith('/_locales/')) throw new Error(`asked the network for ${path}`);
@@ -53,7 +50,7 @@ afterEach(() => {
 
 function start(change: Partial<ReportSubject> = {}) {
   const background = serveBackground();
-  open(<Report subject={{ ...SUBJECT, ...change }} knownRole={null} forget={forget} />);
+  open(<Report subject={{ ...SUBJECT, ...change }} knownRole={null} here={null} forget={forget} />);
   return background;
 }
 

@@ -1,5 +1,5 @@
 /** Calls the background as our own pages do, from one of them. */
-import type { PageApi } from '../../src/platform/messages.ts';
+import type { ContentApi, LockApi, PageApi } from '../../src/platform/messages.ts';
 import type { OutboxApi } from '../../src/platform/outbox.ts';
 import type { Page } from './page.ts';
 
@@ -23,3 +23,6 @@ const callerOf =
 
 export const ask = callerOf<PageApi>('page');
 export const askOutbox = callerOf<OutboxApi>('outbox');
+export const askLock = callerOf<LockApi>('lock');
+/** What a content script may ask, our own pages may, too. */
+export const askAsContent = callerOf<ContentApi>('content');

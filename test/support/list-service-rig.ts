@@ -52,7 +52,7 @@ export async function setUpListService(): Promise<ListServiceRig> {
   const { rootDigest } = rig.publisher.trust;
   return {
     rig,
-    service: createListService(),
+    service: createListService(async () => true),
     id: listIdOf(rootDigest),
     link: `${ADDRESS}#${rootDigest}`,
     async close() {

@@ -1,10 +1,12 @@
 /** Opens one of our pages in jsdom and finds things on it as a person would: by what is written on them. */
 import { type ComponentChild, render } from 'preact';
 import { vi } from 'vitest';
+import { giveBackSite } from '../../src/background/site-scripts.ts';
+import { parsePolicy } from '../../src/core/policy.ts';
 import type { Tally } from '../../src/core/tally.ts';
 import type { EntryId, ListId } from '../../src/core/verdict.ts';
 import { mount } from '../../src/pages/ui/mount.tsx';
-import type { ListPreview, ListSummary, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
+import type { ListPreview, ListSummary, LockState, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
 import { serve } from '../../src/platform/rpc.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/platform/settings.ts';
 import { fake } from './fake-browser.ts';
@@ -92,7 +94,7 @@ export const pageStatus = (change: Partial<PageStatus> = {}): PageStatus => ({
 });
 
 /** What a background answers about lists, as far as a test cares; the rest is refused as a fault would be. */
-type ListAnswers = Partial<Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared'>>;
+type ListAnswers = Partial<Omit<PageApi, 'overview' | 'changeSettings' | 'forgetNotShared' | 'leaveSite'>>;
 
 const unserved = (): Promise<never> => Promise.reject(new Error('this test does not serve that'));
 
@@ -109,6 +111,8 @@ export function serveBackground(
     kept: { ...DEFAULT_SETTINGS, ...settings } as Settings,
     lists,
     notShared: {} as Tally,
+    lock: 'none' as LockState,
+    managed: parsePolicy({}),
     calls: [] as (readonly unknown[])[],
   };
   const answer =
@@ -119,13 +123,21 @@ export function serveBackground(
       return given(...args);
     };
   serve<PageApi>('page', 'page', {
-    overview: async () => ({ settings: background.kept, lists: background.lists, notShared: background.notShared }),
+    async overview() {
+      const { kept, lists: known, notShared, lock, managed } = background;
+      return { settings: kept, lists: known, notShared, lock, managed };
+    },
     async forgetNotShared() {
       background.notShared = {};
     },
     async changeSettings(_, change) {
       background.kept = { ...background.kept, ...change };
       return background.kept;
+    },
+    async leaveSite(_, site) {
+      await giveBackSite(site);
+      background.kept = { ...background.kept, ownSites: background.kept.ownSites.filter(each => each !== site) };
+      return true;
     },
     previewList: answer('previewList'),
     previewListFile: answer('previewListFile'),

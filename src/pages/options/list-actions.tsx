@@ -2,6 +2,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { ListSummary } from '../../platform/messages.ts';
+import { useHeld } from '../ui/held.ts';
 import { listName } from '../ui/list-words.ts';
 import { isolated } from '../ui/words.ts';
 
@@ -45,6 +46,7 @@ const Leave = ({ name, onKeep, onRemove }: LeaveProps) => {
 
 export function ListActions({ list, busy, onUpdate, onPause, onRemove }: ListActionsProps) {
   const [leaving, setLeaving] = useState(false);
+  const { protection } = useHeld();
   const removeButton = useRef<HTMLButtonElement>(null);
   const wasLeaving = useRef(false);
   useLayoutEffect(() => {
@@ -54,7 +56,7 @@ export function ListActions({ list, busy, onUpdate, onPause, onRemove }: ListAct
 
   const named = (action: string) => `${action}: ${listName(list)}`;
   const isPaused = list.state.kind === 'paused';
-  const mayPause = list.by === 'person'; // what a policy set, the circuit breaker may have paused: that can be undone
+  const isTheirs = list.by === 'person' && !protection; // others the circuit breaker may have paused: that can be undone
   const pauseLabel = t(isPaused ? 'list_resume' : 'list_pause');
   if (list.by === 'package') return null;
   if (leaving) return <Leave name={listName(list)} onKeep={() => setLeaving(false)} onRemove={onRemove} />;
@@ -70,12 +72,12 @@ export function ListActions({ list, busy, onUpdate, onPause, onRemove }: ListAct
           {t('list_update')}
         </button>
       )}
-      {mayPause || isPaused ? (
+      {isTheirs || isPaused ? (
         <button type="button" aria-label={named(pauseLabel)} onClick={() => onPause(!isPaused)}>
           {pauseLabel}
         </button>
       ) : null}
-      {list.by !== 'person' ? null : (
+      {!isTheirs ? null : (
         <button type="button" ref={removeButton} aria-label={named(t('list_remove'))} onClick={() => setLeaving(true)}>
           {t('list_remove')}
         </button>

@@ -2,6 +2,7 @@
 import { UNKNOWN_REASONS, type UnknownReason } from '../../core/verdict.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import type { PageStatus } from '../../platform/messages.ts';
+import { isSiteHeld, useHeld } from '../ui/held.ts';
 import type { SiteName } from '../ui/sites.ts';
 import { number } from '../ui/words.ts';
 
@@ -25,6 +26,7 @@ interface PageCountsProps {
 }
 
 export function PageCounts({ page, site, pause }: PageCountsProps) {
+  const held = isSiteHeld(useHeld(), site.id);
   const reasons = UNKNOWN_REASONS.map(reason => ({ reason, count: page.unknown[reason] ?? 0 })).filter(
     ({ count }) => count > 0,
   );
@@ -33,9 +35,11 @@ export function PageCounts({ page, site, pause }: PageCountsProps) {
     <section>
       <div class="head">
         <h2>{t('page_heading')}</h2>
-        <button type="button" class="quiet" onClick={pause}>
-          {t('page_pause', site.name)}
-        </button>
+        {held ? null : (
+          <button type="button" class="quiet" onClick={pause}>
+            {t('page_pause', site.name)}
+          </button>
+        )}
       </div>
       <dl class="counts">
         <Count value={page.clear} label={t('page_clear')} />

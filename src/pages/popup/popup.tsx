@@ -3,9 +3,11 @@ import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
+import { HeldProvider, heldBy, isAskingHeld } from '../ui/held.ts';
 import { useOverview } from '../ui/overview.ts';
 import { ProtectHere } from '../ui/protect-here.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { UnlockSettings } from '../ui/unlock-settings.tsx';
 import { useAccess } from '../ui/use-access.ts';
 import { FlagPage } from './flag-page.tsx';
 import { FlaggedList } from './flagged-list.tsx';
@@ -54,6 +56,7 @@ export function Popup() {
   const tab = useTab(ready?.settings);
   const enabled = ready?.settings.enabled ?? false;
   const paused = ready?.settings.pausedSites ?? [];
+  const held = ready === null ? { protection: true, sites: [] } : heldBy(ready);
 
   const state: CardState =
     overview.status === 'fault'
@@ -64,7 +67,7 @@ export function Popup() {
 
   const act = (wanted: Promise<unknown>): void => void wanted.catch(console.error);
   return (
-    <>
+    <HeldProvider value={held}>
       <header>
         <strong>{t('app_name')}</strong>
         {ready === null ? null : (
@@ -73,6 +76,7 @@ export function Popup() {
             label={t('popup_switch')}
             word={t(enabled ? 'popup_on' : 'popup_off')}
             checked={enabled}
+            disabled={enabled && isAskingHeld(held)}
             onChange={checked => act(change({ enabled: checked }))}
           />
         )}
@@ -104,6 +108,12 @@ export function Popup() {
             <ListLines lists={ready.lists} now={Date.now()} />
           </section>
         )}
+        {ready === null || !held.protection ? null : (
+          <details class="why">
+            <summary>{t('lock_locked_title')}</summary>
+            <UnlockSettings lock={ready.lock} reload={reload} />
+          </details>
+        )}
         <section>
           <h2>{t('consent_heading')}</h2>
           <Consent />
@@ -116,6 +126,6 @@ export function Popup() {
           </a>
         ))}
       </footer>
-    </>
+    </HeldProvider>
   );
 }

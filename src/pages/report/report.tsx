@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, firstScreen, next, type ReportSubject, type Screen } from '../../core/report/flow.ts';
 import type { Role } from '../../core/report/plan.ts';
-import { guessRegion, type Region } from '../../core/report/regions.ts';
+import type { Region } from '../../core/report/regions.ts';
 import { Age } from './age.tsx';
 import { Protected } from './protected.tsx';
 import { Ready } from './ready.tsx';
@@ -13,6 +13,8 @@ export interface ReportProps {
   readonly subject: ReportSubject;
   /** Null when it has to be asked. */
   readonly knownRole: Role | null;
+  /** Where the person seems to be. */
+  readonly here: Region | null;
   /** Forgets what was kept of the subject outside of this page. */
   readonly forget: () => Promise<void>;
 }
@@ -25,12 +27,9 @@ export interface ScreenProps<K extends Screen['kind']> {
   readonly setRegion: (region: Region | null) => void;
 }
 
-const guess = (): Region | null =>
-  guessRegion(navigator.languages, Intl.DateTimeFormat().resolvedOptions().timeZone ?? '');
-
-export function Report({ subject, knownRole, forget }: ReportProps) {
+export function Report({ subject, knownRole, here, forget }: ReportProps) {
   const [screen, setScreen] = useState(() => firstScreen(subject, knownRole));
-  const [region, setRegion] = useState(guess);
+  const [region, setRegion] = useState(here);
 
   const move = async (answer: Answer): Promise<void> => {
     const after = next(screen, answer);

@@ -18,12 +18,6 @@ export const hasSite = ({ host }: SiteName): Promise<boolean> =>
 export const askForSite = (site: SiteName): Promise<boolean> =>
   browser.permissions.request({ origins: [...originsAt(site)] });
 
-/** Gives back all that only this site needed. */
-export async function giveBackSite(site: SiteName): Promise<void> {
-  const kept = required();
-  await browser.permissions.remove({ origins: originsAt(site).filter(origin => !kept.includes(origin)) });
-}
-
 /** Calls back when access was given or taken away, until `signal` aborts. */
 export function onAccessChange(changed: () => void, signal: AbortSignal): void {
   const { onAdded, onRemoved } = browser.permissions;

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { OPTIONAL_SITES } from '../../core/sites.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { askForSite, giveBackSite } from './access.ts';
+import { askForSite } from './access.ts';
+import { isSiteHeld, useHeld } from './held.ts';
 import { type SiteName, siteById } from './sites.ts';
 import { Switch } from './switch.tsx';
 import { useSiteAccess } from './use-access.ts';
@@ -13,37 +14,37 @@ const OFFERED: readonly SiteName[] = OPTIONAL_SITES.map(({ id }) => siteById(id)
 
 interface OtherSitesProps {
   readonly settings: Settings;
-  readonly change: (change: Partial<Settings>) => void;
+  /** By id or host. */
+  readonly leave: (site: string) => void;
 }
 
-const OwnSites = ({ settings, change }: OtherSitesProps) => (
-  <ul class="plain rows">
-    {settings.ownSites.map(host => (
-      <li key={host}>
-        <span>{host}</span>
-        <button
-          type="button"
-          aria-label={t('sites_remove_named', isolated(host))}
-          onClick={() => {
-            change({ ownSites: settings.ownSites.filter(each => each !== host) });
-            giveBackSite(siteById(host)).catch(console.error);
-          }}
-        >
-          {t('sites_remove')}
-        </button>
-      </li>
-    ))}
-  </ul>
-);
+const OwnSites = ({ settings, leave }: OtherSitesProps) => {
+  const { protection } = useHeld();
+  return (
+    <ul class="plain rows">
+      {settings.ownSites.map(host => (
+        <li key={host}>
+          <span>{host}</span>
+          {protection ? null : (
+            <button type="button" aria-label={t('sites_remove_named', isolated(host))} onClick={() => leave(host)}>
+              {t('sites_remove')}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};
 
-export function OtherSites({ settings, change }: OtherSitesProps) {
+export function OtherSites({ settings, leave }: OtherSitesProps) {
+  const held = useHeld();
   const allowed = useSiteAccess(OFFERED);
   const [refused, setRefused] = useState(false);
 
   /** Nothing may stand between the click and the question of the browser. */
   const turn = (site: SiteName, on: boolean) => {
-    const done = on ? askForSite(site) : giveBackSite(site).then(() => true);
-    done.then(granted => setRefused(!granted), console.error);
+    if (on) askForSite(site).then(granted => setRefused(!granted), console.error);
+    else leave(site.id);
   };
 
   return (
@@ -55,13 +56,14 @@ export function OtherSites({ settings, change }: OtherSitesProps) {
           key={site.id}
           label={site.name}
           checked={allowed?.has(site.id) ?? false}
+          disabled={isSiteHeld(held, site.id) && allowed?.has(site.id) === true}
           onChange={on => turn(site, on)}
         />
       ))}
       {refused ? <p role="status">{t('sites_refused')}</p> : null}
       <h3 class="apart">{t('sites_own_heading')}</h3>
       <p class="hint">{t('sites_own_lead')}</p>
-      {settings.ownSites.length === 0 ? null : <OwnSites settings={settings} change={change} />}
+      {settings.ownSites.length === 0 ? null : <OwnSites settings={settings} leave={leave} />}
     </section>
   );
 }

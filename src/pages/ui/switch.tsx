@@ -10,9 +10,11 @@ interface SwitchProps {
   readonly word?: string;
   /** The name is for screen readers only, where the place already shows it. */
   readonly compact?: boolean;
+  /** Held as it is, by a lock or a policy. */
+  readonly disabled?: boolean;
 }
 
-export function Switch({ label, checked, onChange, hint, word, compact = false }: SwitchProps) {
+export function Switch({ label, checked, onChange, hint, word, compact = false, disabled = false }: SwitchProps) {
   const hintId = useId();
   return (
     <label class={compact ? 'switch compact' : 'switch'}>
@@ -34,6 +36,7 @@ export function Switch({ label, checked, onChange, hint, word, compact = false }
         aria-label={label}
         aria-describedby={hint === undefined ? undefined : hintId}
         checked={checked}
+        disabled={disabled}
         onChange={event => onChange(event.currentTarget.checked)}
       />
     </label>

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { VaultApi, VaultState } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import { PassphraseForm } from './passphrase-form.tsx';
 import { patiently } from './patiently.ts';
 import { counted } from './words.ts';
 
@@ -27,51 +28,6 @@ export function useVault(): VaultPort {
   return { state, reload };
 }
 
-interface FormProps {
-  readonly label: string;
-  readonly action: string;
-  readonly isNew: boolean;
-  readonly onSubmit: (passphrase: string) => Promise<void>;
-}
-
-function PassphraseForm({ label, action, isNew, onSubmit }: FormProps) {
-  const [passphrase, setPassphrase] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const isShort = isNew && passphrase.length < MIN_LENGTH;
-  const submit = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await onSubmit(passphrase);
-      setPassphrase('');
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <form
-      class="ask"
-      onSubmit={event => {
-        event.preventDefault();
-        if (!isShort && !isBusy) submit().catch(console.error);
-      }}
-    >
-      <label>
-        {label}
-        <input
-          type="password"
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          value={passphrase}
-          onInput={event => setPassphrase(event.currentTarget.value)}
-        />
-      </label>
-      {isNew ? <p class="hint">{t('vault_new_hint')}</p> : null}
-      <button type="submit" class={isNew ? '' : 'primary'} aria-disabled={isShort || isBusy}>
-        {action}
-      </button>
-    </form>
-  );
-}
-
 /** What is kept is there, but closed: the passphrase, or the way out. */
 export function LockedVault({ reload }: VaultPort) {
   const [trouble, setTrouble] = useState('');
@@ -85,7 +41,7 @@ export function LockedVault({ reload }: VaultPort) {
     <section class="notice">
       <h2>{t('vault_locked_title')}</h2>
       <p>{t('vault_locked_body')}</p>
-      <PassphraseForm label={t('vault_passphrase')} action={t('vault_unlock')} isNew={false} onSubmit={open} />
+      <PassphraseForm label={t('vault_passphrase')} action={t('vault_unlock')} rule={null} onSubmit={open} />
       <p role="status">{trouble}</p>
       <EmptyVault reload={reload} summary={t('vault_forgotten')} />
     </section>
@@ -130,7 +86,12 @@ export function VaultLock({ state, reload }: VaultPort) {
           <p>
             <strong>{t('vault_forget_warning')}</strong>
           </p>
-          <PassphraseForm label={t('vault_passphrase')} action={t('vault_choose_action')} isNew={true} onSubmit={set} />
+          <PassphraseForm
+            label={t('vault_passphrase')}
+            action={t('vault_choose_action')}
+            rule={{ words: t('vault_new_hint'), isMet: typed => typed.length >= MIN_LENGTH }}
+            onSubmit={set}
+          />
         </details>
       )}
       <p role="status">{told}</p>

@@ -89,6 +89,7 @@ export const Welcome = () => (
     </div>
     <footer>
       <a href="../learn/learn.html">{t('learn_title')}</a>
+      <a href="../parents/parents.html">{t('parents_title')}</a>
       <a href="../options/options.html">{t('link_settings')}</a>
     </footer>
   </main>
