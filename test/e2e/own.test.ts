@@ -96,6 +96,43 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
     await theirs.close();
   });
 
+  /** As from the popup on the tab of that post. */
+  async function openFlag(path: string): Promise<Page> {
+    const id = await stage.probe.evaluate(async (address: string) => {
+      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      const tabs: readonly { id: number; url: string }[] = await api.tabs.query({ url: 'https://www.instagram.com/*' });
+      const tabId = tabs.findLast(({ url }) => url.startsWith(address))?.id;
+      const draft = { tabId, frameId: 0, source: null, isPointedAt: false };
+      await api.storage.session.set({ 'flag-draft:test': draft });
+      return tabId;
+    }, `${stage.site.origin}${path}`);
+    expect(id).toBeTypeOf('number');
+    return stage.browser.openExtensionPage('own/flag.html#test');
+  }
+
+  test('a picture of a page is kept when all in it are grown up, known from then on, and not after undo', async () => {
+    const path = `/p/${codeOf(1)}/`;
+    const theirs = await stage.open(path);
+    await until('a verdict', async () => (await stage.status(path)).clear === 1);
+    const young = await openFlag(path);
+    await press(young, 'Not sure');
+    await says(young, 'Nothing was read or kept');
+    await young.close();
+    const page = await openFlag(path);
+    await press(page, 'No');
+    await press(page, 'Warn me about this one');
+    await says(page, 'It is on your own list.');
+    await until('a match', async () => (await stage.status(path)).flagged.length === 1);
+    expect(await page.evaluate<string>('location.href')).not.toContain('instagram');
+    await press(page, 'Undo');
+    await says(page, 'It was taken off again.');
+    await until('no match', async () => (await stage.status(path)).clear === 1);
+    expect(page.consoleErrors()).toEqual([]);
+    await page.close();
+    await theirs.close();
+  });
+
   test('breaks no accessibility rule and fits, light and dark, narrow and wide', async () => {
     const page = await openOwn(stage);
     await says(page, '1 is looked for');

@@ -1,0 +1,174 @@
+/**
+ * Many of one's own at once in real browsers: stopped and gone on with, known again when re-shared, no original and no
+ * readable hash on the disk, nothing sent, nothing left after removal. `OWN_PICTURES=500` does it at full size, with a
+ * video for 25 pictures, and tells time and memory.
+ */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readOwnItems } from '../../src/core/own/item.ts';
+import { openFile } from '../../src/core/vault/sealed-file.ts';
+import { authorOf, codeOf, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { BROWSERS_OWN } from '../support/browsers-own.ts';
+import { hasFfmpeg, makeFilm } from '../support/film.ts';
+import { settledMemory } from '../support/memory.ts';
+import type { Page } from '../support/page.ts';
+import { drawPicture } from '../support/pictures.ts';
+import { type Stage, setStage } from '../support/stage.ts';
+import { until } from '../support/timing.ts';
+
+const FULL = process.env['OWN_PICTURES'];
+const PICTURES = Number(FULL ?? 8);
+const VIDEOS = hasFfmpeg ? Math.ceil(PICTURES / 25) : 0;
+const ALL = PICTURES + VIDEOS;
+const MINUTES = FULL === undefined ? 1 : 15;
+const PASSPHRASE = 'three green boats';
+const WIDTH = 540;
+const HEIGHT = 675;
+
+const jpeg = (seed: number) => {
+  const { data } = drawPicture(seed, WIDTH, HEIGHT);
+  return sharp(data, { raw: { width: WIDTH, height: HEIGHT, channels: 4 } }).jpeg({ quality: 90 });
+};
+
+/** As it comes back: cut, mirrored, encoded badly. */
+const reshared = async (original: Buffer): Promise<Buffer> =>
+  sharp(original).extract({ left: 54, top: 67, width: 432, height: 540 }).flop().jpeg({ quality: 70 }).toBuffer();
+
+/** What the vault holds, as it lies there. */
+const sealedRecords = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const asked = indexedDB.open('consentry-vault');
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const all = asked.result.transaction('records').objectStore('records').getAll();
+      all.onsuccess = () => { asked.result.close(); resolve(all.result.map(bytes => bytes.toBase64())); };
+    };
+  })`);
+
+/** What an export holds: the only way out for hashes, and only with a passphrase. */
+async function hashesOf(page: Page): Promise<readonly Buffer[]> {
+  const file = await page.evaluate<string>(`(async () => {
+    const call = { api: 'own', method: 'exportOwn', args: ['${PASSPHRASE}'] };
+    const { value } = await (globalThis.browser ?? chrome).runtime.sendMessage(call);
+    return new Uint8Array(await value.arrayBuffer()).toBase64();
+  })()`);
+  const opened = await openFile(new Uint8Array(Buffer.from(file, 'base64')), PASSPHRASE);
+  if (!opened.ok) throw new Error(opened.reason);
+  return (readOwnItems(opened.bytes) ?? []).flatMap(({ entry }) => entry.hashes.map(hash => Buffer.from(hash)));
+}
+
+/** All files of the profile that can be read while the browser runs, one after the other. */
+async function isOnDisk(folder: string, needles: readonly Buffer[]): Promise<boolean> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0)); // gone meanwhile
+    if (needles.some(needle => bytes.includes(needle))) return true;
+  }
+  return false;
+}
+
+/** Half a hash is as good as a whole one, and storage may part them anywhere. */
+const halves = (hashes: readonly Buffer[]) => hashes.flatMap(hash => [hash.subarray(0, 16), hash.subarray(16)]);
+
+describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kind => {
+  let stage: Stage;
+  let folder: string;
+  let paths: readonly string[];
+  let originals: readonly Buffer[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'consentry-own-'));
+    const made: string[] = [];
+    const watched: Buffer[] = [];
+    const wanted = new Set([0, PICTURES >> 1, PICTURES - 1]);
+    for (let seed = 0; seed < PICTURES; seed++) {
+      const bytes = await jpeg(seed).toBuffer();
+      if (wanted.has(seed)) watched.push(bytes);
+      made.push(join(folder, `${seed}.jpg`));
+      await writeFile(join(folder, `${seed}.jpg`), bytes);
+    }
+    for (let seed = 0; seed < VIDEOS; seed++) {
+      made.push(join(folder, `${seed}.mp4`));
+      await writeFile(join(folder, `${seed}.mp4`), await makeFilm({ seed, seconds: 4, width: 360, height: 640 }));
+    }
+    [paths, originals] = [made, watched];
+    const posts = await Promise.all(
+      originals.map(async (original, number) => ({
+        code: codeOf(number),
+        author: authorOf(number),
+        media: [{ stem: stemOf(number), body: await reshared(original), type: 'image/jpeg' }],
+      })),
+    );
+    stage = await setStage(kind, posts);
+  }, MINUTES * 120_000);
+
+  afterAll(async () => {
+    await stage?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test(
+    'are added in one go, with a stop in between, and leave nothing readable',
+    async () => {
+      const before = FULL === undefined ? 0 : await settledMemory();
+      const page = await stage.browser.openExtensionPage('own/own.html');
+      const text = () => page.evaluate<string>('document.body.innerText');
+      const says = (words: string) =>
+        until(`“${words}”`, async () => (await text()).includes(words), { timeoutMs: MINUTES * 60_000 });
+      const pressed = (name: string) =>
+        page.evaluate(
+          `[...document.querySelectorAll('button')].find(button => button.textContent === ${JSON.stringify(name)}).click()`,
+        );
+      await page.bringToFront();
+      await says('Add pictures or videos');
+      stage.server.clearLog();
+      const started = performance.now();
+      await page.chooseFiles(() => page.clickOn('.drop'), paths);
+      await says(`2 of ${ALL} looked at`);
+      await pressed('Stop');
+      await says('Go on');
+      const done = await page.evaluate<number>('document.querySelector("progress").value');
+      expect(done).toBeLessThan(ALL);
+      await says(`${done} are looked for`);
+      await pressed('Go on');
+      await says(`${ALL} of ${ALL} looked at, ${ALL} added.`);
+      await says(`${ALL} are looked for`);
+      if (FULL !== undefined) {
+        const seconds = Math.round((performance.now() - started) / 1_000);
+        const more = Math.round(((await settledMemory()) - before) / 1e6);
+        console.log(`${kind}: ${PICTURES} pictures and ${VIDEOS} videos in ${seconds} s, ${more} MB more than before`);
+      }
+
+      const ours = stage.server.requests.filter(({ host }) => !BROWSERS_OWN.test(host));
+      expect(ours).toEqual([]);
+      const sealed = await sealedRecords(page);
+      expect(sealed).toHaveLength(ALL);
+      const hashes = await hashesOf(page);
+      expect(hashes.length).toBeGreaterThan(ALL);
+      const { profileDir } = stage.browser;
+      const middles = originals.map(original => original.subarray(original.length >> 1, (original.length >> 1) + 32));
+      expect(await isOnDisk(profileDir, middles), 'an original').toBe(false);
+      const parts = sealed.map(record => Buffer.from(record, 'base64').subarray(100, 116));
+      expect(await isOnDisk(profileDir, parts), 'what was sealed, so the search finds what is there').toBe(true);
+      expect(await isOnDisk(profileDir, halves(hashes)), 'a hash').toBe(false);
+
+      for (const number of originals.keys()) {
+        const post = await stage.open(`/p/${codeOf(number)}/`);
+        await until('a match', async () => (await stage.status(`/p/${codeOf(number)}/`)).flagged.length === 1);
+        await post.close();
+      }
+
+      await page.bringToFront();
+      await page.evaluate(`[...document.querySelectorAll('details')].forEach(details => { details.open = true })`);
+      await pressed('Remove all for good');
+      await until('an empty vault', async () => (await sealedRecords(page)).length === 0);
+      expect(await isOnDisk(profileDir, halves(hashes)), 'a hash').toBe(false);
+      expect(page.consoleErrors()).toEqual([]);
+      await page.close();
+    },
+    MINUTES * 90_000,
+  );
+});
