@@ -77,6 +77,8 @@ export const fake = {
   asked: [] as (readonly string[])[],
   /** Content scripts that were registered, besides those of the manifest. */
   scripts: [] as FakeScript[],
+  /** Items in the browser's own menu, by their ids. */
+  menu: new Map<string, unknown>(),
   created: [] as string[],
   reloaded: [] as number[],
   /** The last that was set on the toolbar button, by the method's name: setIcon, setTitle, setBadgeText... */
@@ -102,13 +104,27 @@ export const fake = {
     fake.named.clear();
     fake.notes.clear();
     fake.action.clear();
+    fake.menu.clear();
     fake.granted = new Set(manifest.host_permissions);
-    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm, onNoteClicked])
+    for (const each of [
+      onMessage,
+      onChanged,
+      onInstalled,
+      onStartup,
+      onAdded,
+      onRemoved,
+      onAlarm,
+      onNoteClicked,
+      onMenu,
+    ])
       each.listeners.clear();
   },
   setManaged(key: string, value: unknown): void {
     fake.managed.set(key, value);
     for (const listener of onChanged.listeners) listener({ [key]: { newValue: value } }, 'managed');
+  },
+  chooseInMenu(info: MenuInfo, tab: { readonly id: number }): void {
+    for (const listener of onMenu.listeners) listener(info, tab);
   },
   /** Lets an alarm ring, whatever the time. */
   ring(name: string): void {
@@ -117,6 +133,12 @@ export const fake = {
   },
 };
 
+interface MenuInfo {
+  readonly menuItemId: string;
+  readonly srcUrl?: string;
+  readonly frameId?: number;
+}
+const onMenu = event<[MenuInfo, { readonly id: number }]>();
 const onMessage = event<[unknown, Runtime.MessageSender], Promise<unknown> | undefined>();
 const onChanged = event<[Record<string, { oldValue?: unknown; newValue?: unknown }>, string]>();
 const onAlarm = event<[{ name: string }]>();
@@ -223,8 +245,18 @@ const notifications = {
   onClicked: onNoteClicked,
 };
 
+const contextMenus = {
+  create({ id, ...item }: { readonly id: string }) {
+    if (fake.menu.has(id)) throw new Error(`Cannot create item with duplicate id ${id}`);
+    fake.menu.set(id, cross(item));
+  },
+  removeAll: async () => fake.menu.clear(),
+  onClicked: onMenu,
+};
+
 const browser = {
   action,
+  contextMenus,
   notifications,
   alarms,
   i18n: { getMessage, getUILanguage: () => fake.uiLanguage },
