@@ -9,6 +9,8 @@ import ar from '../../public/_locales/ar/messages.json';
 import de from '../../public/_locales/de/messages.json';
 import en from '../../public/_locales/en/messages.json';
 import hi from '../../public/_locales/hi/messages.json';
+import { event } from './fake-event.ts';
+import { createFakeMenu } from './fake-menu.ts';
 
 type Messages = Readonly<
   Record<string, { readonly message: string; readonly placeholders?: Readonly<Record<string, { content: string }>> }>
@@ -29,18 +31,6 @@ export interface FakeScript {
   readonly matches: readonly string[];
 }
 
-type Listener<A extends readonly unknown[], R> = (...args: A) => R;
-
-const event = <A extends readonly unknown[], R = unknown>() => {
-  const listeners = new Set<Listener<A, R>>();
-  return {
-    addListener: (listener: Listener<A, R>) => void listeners.add(listener),
-    removeListener: (listener: Listener<A, R>) => void listeners.delete(listener),
-    hasListener: (listener: Listener<A, R>) => listeners.has(listener),
-    listeners,
-  };
-};
-
 /** A copy, as the structured clone of a message would be. jsdom's Blob is not one that Node can clone: it is kept. */
 const cross = (value: unknown): unknown => {
   if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`${typeof value} could not be cloned`);
@@ -52,6 +42,8 @@ const cross = (value: unknown): unknown => {
 
 const ID = 'consentry@consentry.org';
 const ORIGIN = 'moz-extension://consentry/';
+
+const menu = createFakeMenu();
 
 /** What a test turns. `reset()` before each test; the extension's own code never sees this object. */
 export const fake = {
@@ -77,8 +69,7 @@ export const fake = {
   asked: [] as (readonly string[])[],
   /** Content scripts that were registered, besides those of the manifest. */
   scripts: [] as FakeScript[],
-  /** Items in the browser's own menu, by their ids. */
-  menu: new Map<string, unknown>(),
+  menu: menu.items,
   created: [] as string[],
   reloaded: [] as number[],
   /** The last that was set on the toolbar button, by the method's name: setIcon, setTitle, setBadgeText... */
@@ -104,28 +95,16 @@ export const fake = {
     fake.named.clear();
     fake.notes.clear();
     fake.action.clear();
-    fake.menu.clear();
+    menu.reset();
     fake.granted = new Set(manifest.host_permissions);
-    for (const each of [
-      onMessage,
-      onChanged,
-      onInstalled,
-      onStartup,
-      onAdded,
-      onRemoved,
-      onAlarm,
-      onNoteClicked,
-      onMenu,
-    ])
+    for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm, onNoteClicked])
       each.listeners.clear();
   },
   setManaged(key: string, value: unknown): void {
     fake.managed.set(key, value);
     for (const listener of onChanged.listeners) listener({ [key]: { newValue: value } }, 'managed');
   },
-  chooseInMenu(info: MenuInfo, tab: { readonly id: number }): void {
-    for (const listener of onMenu.listeners) listener(info, tab);
-  },
+  chooseInMenu: menu.choose,
   /** Lets an alarm ring, whatever the time. */
   ring(name: string): void {
     fake.alarms.delete(name);
@@ -133,12 +112,6 @@ export const fake = {
   },
 };
 
-interface MenuInfo {
-  readonly menuItemId: string;
-  readonly srcUrl?: string;
-  readonly frameId?: number;
-}
-const onMenu = event<[MenuInfo, { readonly id: number }]>();
 const onMessage = event<[unknown, Runtime.MessageSender], Promise<unknown> | undefined>();
 const onChanged = event<[Record<string, { oldValue?: unknown; newValue?: unknown }>, string]>();
 const onAlarm = event<[{ name: string }]>();
@@ -245,18 +218,9 @@ const notifications = {
   onClicked: onNoteClicked,
 };
 
-const contextMenus = {
-  create({ id, ...item }: { readonly id: string }) {
-    if (fake.menu.has(id)) throw new Error(`Cannot create item with duplicate id ${id}`);
-    fake.menu.set(id, cross(item));
-  },
-  removeAll: async () => fake.menu.clear(),
-  onClicked: onMenu,
-};
-
 const browser = {
   action,
-  contextMenus,
+  contextMenus: menu.api,
   notifications,
   alarms,
   i18n: { getMessage, getUILanguage: () => fake.uiLanguage },
