@@ -18,9 +18,10 @@ import type { Page } from '../support/page.ts';
 import { drawPicture } from '../support/pictures.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
+import { press, textOf } from '../support/words.ts';
 
 const FULL = process.env['OWN_PICTURES'];
-const PICTURES = Number(FULL ?? 8);
+const PICTURES = Number(FULL ?? 16);
 const VIDEOS = hasFfmpeg ? Math.ceil(PICTURES / 25) : 0;
 const ALL = PICTURES + VIDEOS;
 const MINUTES = FULL === undefined ? 1 : 15;
@@ -115,25 +116,20 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
     async () => {
       const before = FULL === undefined ? 0 : await settledMemory();
       const page = await stage.browser.openExtensionPage('own/own.html');
-      const text = () => page.evaluate<string>('document.body.innerText');
       const says = (words: string) =>
-        until(`“${words}”`, async () => (await text()).includes(words), { timeoutMs: MINUTES * 60_000 });
-      const pressed = (name: string) =>
-        page.evaluate(
-          `[...document.querySelectorAll('button')].find(button => button.textContent === ${JSON.stringify(name)}).click()`,
-        );
+        until(`“${words}”`, async () => (await textOf(page)).includes(words), { timeoutMs: MINUTES * 60_000 });
       await page.bringToFront();
       await says('Add pictures or videos');
       stage.server.clearLog();
       const started = performance.now();
       await page.chooseFiles(() => page.clickOn('.drop'), paths);
       await says(`2 of ${ALL} looked at`);
-      await pressed('Stop');
+      await press(page, 'Stop');
       await says('Go on');
       const done = await page.evaluate<number>('document.querySelector("progress").value');
       expect(done).toBeLessThan(ALL);
       await says(`${done} are looked for`);
-      await pressed('Go on');
+      await press(page, 'Go on');
       await says(`${ALL} of ${ALL} looked at, ${ALL} added.`);
       await says(`${ALL} are looked for`);
       if (FULL !== undefined) {
@@ -162,8 +158,8 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
       }
 
       await page.bringToFront();
-      await page.evaluate(`[...document.querySelectorAll('details')].forEach(details => { details.open = true })`);
-      await pressed('Remove all for good');
+      await press(page, 'Remove all');
+      await press(page, 'Remove all for good');
       await until('an empty vault', async () => (await sealedRecords(page)).length === 0);
       expect(await isOnDisk(profileDir, halves(hashes)), 'a hash').toBe(false);
       expect(page.consoleErrors()).toEqual([]);

@@ -12,30 +12,17 @@ import type { Page } from '../support/page.ts';
 import { drawPicture } from '../support/pictures.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
+import { press, says, textOf } from '../support/words.ts';
 
 const PASSPHRASE = 'three green boats';
 const [WIDTH, HEIGHT] = [540, 675];
 /** The whole picture encoded again, and a part of it mirrored: one number knows the first, an own entry both. */
 const [WHOLE, PART] = [0, 1].map(number => `/p/${codeOf(number)}/`) as [string, string];
 
-const says = (page: Page, words: string) =>
-  until(`“${words}”`, () => page.evaluate((words: string) => document.body.innerText.includes(words), words));
-
-const press = (page: Page, name: string): Promise<void> =>
-  page.evaluate((name: string) => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
-    const controls = [...document.querySelectorAll<HTMLElement>('button, input[type=checkbox]')];
-    const named = (control: HTMLElement) => (control.closest('label') ?? control).textContent?.trim() === name;
-    const control = controls.find(named);
-    if (control === undefined) throw new Error(`no control “${name}”`);
-    control.click();
-  }, name);
-
 /** Into the field with this label, as typing does it. */
 const fill = (page: Page, label: string, value: string): Promise<void> =>
   page.evaluate(
     (label: string, value: string) => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
       const labels = [...document.querySelectorAll('label')];
       const field = labels.find(({ textContent }) => textContent?.trim() === label)?.querySelector('input');
       if (!field) throw new Error(`no field “${label}”`);
@@ -84,6 +71,12 @@ describe('from Chromium to Firefox and back', () => {
     return flagged.length === 0 ? 'clear' : flagged.map(({ listed }) => listed.listName);
   }
 
+  async function removeAll(page: Page): Promise<void> {
+    await press(page, 'Remove all');
+    await press(page, 'Remove all for good');
+    await until('an empty list', async () => !(await textOf(page)).includes('looked for\n'));
+  }
+
   async function bringBack(page: Page, file: Buffer, passphrase: string): Promise<void> {
     await writeFile(join(folder, 'own.sealed'), file);
     await fill(page, 'Passphrase of the file', passphrase);
@@ -118,11 +111,13 @@ describe('from Chromium to Firefox and back', () => {
     const from = await openOwn(chromium);
     await from.chooseFiles(() => from.clickOn('.drop'), [original]);
     await says(from, '1 of 1 looked at, 1 added.');
+    await press(from, 'Move to another computer');
     await fill(from, 'Passphrase of the file', PASSPHRASE);
     const there = await savedBy(from, 'Save the file');
 
     expect(await standing(firefox, PART)).toBe('clear');
     const to = await openOwn(firefox);
+    await press(to, 'Move to another computer');
     await bringBack(to, there, 'three green goats');
     await says(to, 'That was not it.');
     await bringBack(to, there, PASSPHRASE);
@@ -133,12 +128,12 @@ describe('from Chromium to Firefox and back', () => {
     const back = await savedBy(to, 'Save the file');
     expect(back.equals(there)).toBe(false); // sealed anew, under another salt
     await from.bringToFront();
-    await press(from, 'Remove all for good');
-    await says(from, 'Add pictures or videos');
+    await removeAll(from);
     await bringBack(from, back, PASSPHRASE);
     await says(from, '1 was added.');
     expect(await standing(chromium, PART)).toEqual(['your private media']);
-    await press(to, 'Remove all for good');
+    await to.bringToFront();
+    await removeAll(to);
     await until('nothing', async () => (await standing(firefox, PART)) === 'clear');
     await from.close();
     await to.close();
@@ -146,8 +141,9 @@ describe('from Chromium to Firefox and back', () => {
 
   test('one number a picture, in a signed list, is flagged in the browser of whoever got it', async () => {
     const from = await openOwn(chromium);
+    await press(from, 'Give a list to somebody you trust');
     await fill(from, 'A name by which they know you', 'Alex');
-    await press(from, 'Yes, I want to give this away');
+    await from.clickOn('.choice input');
     await writeFile(join(folder, 'list.tar'), await savedBy(from, 'Make the file'));
     await says(from, 'The file has the number of 1 picture.');
     const key = () => `document.querySelector('.digest').textContent`;
@@ -169,13 +165,11 @@ describe('from Chromium to Firefox and back', () => {
 
   test('what a forgotten passphrase means is said before one can be typed', async () => {
     const page = await openOwn(chromium);
-    const order = await page.evaluate<readonly number[]>(`(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-      const text = document.body.innerText;
-      return [text.indexOf('If you forget it, nobody can open this again'), text.indexOf('Lock with this passphrase')];
-    })()`);
-    expect(order[0]).toBeGreaterThan(0);
-    expect(order[1]).toBeGreaterThan(order[0] ?? 0);
+    await press(page, 'Set a passphrase');
+    const text = await textOf(page);
+    const [warning, action] = ['If you forget it, nobody can open this again', 'Lock with this passphrase'];
+    expect(text).toContain(warning);
+    expect(text.indexOf(action)).toBeGreaterThan(text.indexOf(warning));
     await page.close();
   });
 });
