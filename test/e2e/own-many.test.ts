@@ -3,8 +3,7 @@
  * readable hash on the disk, nothing sent, nothing left after removal. `OWN_PICTURES=500` does it at full size, with a
  * video for 25 pictures, and tells time and memory.
  */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +12,7 @@ import { openFile } from '../../src/core/vault/sealed-file.ts';
 import { authorOf, codeOf, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import { hasFfmpeg, makeFilm } from '../support/film.ts';
+import { type GivenFile, giveFiles } from '../support/give-files.ts';
 import { settledMemory } from '../support/memory.ts';
 import type { Page } from '../support/page.ts';
 import { drawPicture } from '../support/pictures.ts';
@@ -76,26 +76,22 @@ const halves = (hashes: readonly Buffer[]) => hashes.flatMap(hash => [hash.subar
 
 describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kind => {
   let stage: Stage;
-  let folder: string;
-  let paths: readonly string[];
+  let files: readonly GivenFile[];
   let originals: readonly Buffer[];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'consentry-own-'));
-    const made: string[] = [];
-    const watched: Buffer[] = [];
-    const wanted = new Set([0, PICTURES >> 1, PICTURES - 1]);
+    const pictures: GivenFile[] = [];
     for (let seed = 0; seed < PICTURES; seed++) {
-      const bytes = await jpeg(seed).toBuffer();
-      if (wanted.has(seed)) watched.push(bytes);
-      made.push(join(folder, `${seed}.jpg`));
-      await writeFile(join(folder, `${seed}.jpg`), bytes);
+      pictures.push({ name: `${seed}.jpg`, type: 'image/jpeg', bytes: await jpeg(seed).toBuffer() });
     }
+    const films: GivenFile[] = [];
     for (let seed = 0; seed < VIDEOS; seed++) {
-      made.push(join(folder, `${seed}.mp4`));
-      await writeFile(join(folder, `${seed}.mp4`), await makeFilm({ seed, seconds: 4, width: 360, height: 640 }));
+      const bytes = await makeFilm({ seed, seconds: 4, width: 360, height: 640 });
+      films.push({ name: `${seed}.mp4`, type: 'video/mp4', bytes });
     }
-    [paths, originals] = [made, watched];
+    files = [...pictures, ...films];
+    const watched = new Set([0, PICTURES >> 1, PICTURES - 1]);
+    originals = pictures.filter((_, i) => watched.has(i)).map(({ bytes }) => Buffer.from(bytes));
     const posts = await Promise.all(
       originals.map(async (original, number) => ({
         code: codeOf(number),
@@ -108,7 +104,6 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
 
   afterAll(async () => {
     await stage?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test(
@@ -122,7 +117,7 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
       await says('Add pictures or videos');
       stage.server.clearLog();
       const started = performance.now();
-      await page.chooseFiles(() => page.clickOn('.drop'), paths);
+      await giveFiles(page, 'input[multiple]', files);
       await says(`2 of ${ALL} looked at`);
       await press(page, 'Stop');
       await says('Go on');

@@ -2,12 +2,10 @@
  * From one browser to the other: own media in a sealed file, there and back, and one number a picture in a signed list
  * for somebody else. Every file is the one that its button saves, and is chosen where people choose it.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { giveFiles } from '../support/give-files.ts';
 import type { Page } from '../support/page.ts';
 import { drawPicture } from '../support/pictures.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -51,8 +49,7 @@ async function savedBy(page: Page, name: string): Promise<Buffer> {
 describe('from Chromium to Firefox and back', () => {
   let chromium: Stage;
   let firefox: Stage;
-  let folder: string;
-  let original: string;
+  let original: Buffer;
 
   const openOwn = async (stage: Stage): Promise<Page> => {
     const page = await stage.browser.openExtensionPage('own/own.html');
@@ -78,17 +75,14 @@ describe('from Chromium to Firefox and back', () => {
   }
 
   async function bringBack(page: Page, file: Buffer, passphrase: string): Promise<void> {
-    await writeFile(join(folder, 'own.sealed'), file);
     await fill(page, 'Passphrase of the file', passphrase);
-    await page.chooseFiles(() => page.clickOn('.actions label.button'), [join(folder, 'own.sealed')]);
+    await giveFiles(page, 'input[accept=".sealed"]', [{ name: 'own.sealed', type: '', bytes: file }]);
   }
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'consentry-transfer-'));
-    original = join(folder, 'mine.jpg');
     const { data } = drawPicture(4, WIDTH, HEIGHT);
     const picture = () => sharp(data, { raw: { width: WIDTH, height: HEIGHT, channels: 4 } });
-    await writeFile(original, await picture().jpeg({ quality: 92 }).toBuffer());
+    original = await picture().jpeg({ quality: 92 }).toBuffer();
     const forms = [
       await picture().jpeg({ quality: 70 }).toBuffer(),
       await picture().extract({ left: 100, top: 120, width: 400, height: 500 }).flop().jpeg({ quality: 75 }).toBuffer(),
@@ -104,12 +98,11 @@ describe('from Chromium to Firefox and back', () => {
   afterAll(async () => {
     await chromium?.close();
     await firefox?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test('own media open with their passphrase on a fresh profile of the other browser, and only with it', async () => {
     const from = await openOwn(chromium);
-    await from.chooseFiles(() => from.clickOn('.drop'), [original]);
+    await giveFiles(from, 'input[multiple]', [{ name: 'mine.jpg', type: 'image/jpeg', bytes: original }]);
     await says(from, '1 of 1 looked at, 1 added.');
     await press(from, 'Move to another computer');
     await fill(from, 'Passphrase of the file', PASSPHRASE);
@@ -144,7 +137,7 @@ describe('from Chromium to Firefox and back', () => {
     await press(from, 'Give a list to somebody you trust');
     await fill(from, 'A name by which they know you', 'Alex');
     await from.clickOn('.choice input');
-    await writeFile(join(folder, 'list.tar'), await savedBy(from, 'Make the file'));
+    const list = await savedBy(from, 'Make the file');
     await says(from, 'The file has the number of 1 picture.');
     const key = () => `document.querySelector('.digest').textContent`;
     const told = await from.evaluate<string>(key());
@@ -153,7 +146,7 @@ describe('from Chromium to Firefox and back', () => {
     const to = await firefox.browser.openExtensionPage('options/options.html');
     await to.bringToFront();
     await says(to, 'Choose a file');
-    await to.chooseFiles(() => to.clickOn('label.drop'), [join(folder, 'list.tar')]);
+    await giveFiles(to, 'input[accept=".tar"]', [{ name: 'list.tar', type: '', bytes: list }]);
     await says(to, 'Alex');
     expect(await to.evaluate<string>(key())).toBe(told);
     await press(to, 'The key is the same. Add this list');

@@ -4,26 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
+import { giveFiles } from '../support/give-files.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
 import { press, says, textOf } from '../support/words.ts';
 
-/** As if the person had chosen them: the same event on the same control. */
 const choose = (page: Page, files: readonly Buffer[]): Promise<void> =>
-  page.evaluate(
-    (files: readonly string[]) => {
-      const chosen = new DataTransfer();
-      for (const [i, base64] of files.entries()) {
-        const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-        chosen.items.add(new File([bytes], `${i}.jpg`, { type: 'image/jpeg' }));
-      }
-      const input = document.querySelector<HTMLInputElement>('input[type=file][multiple]');
-      if (input === null) throw new Error('nowhere to choose files');
-      input.files = chosen.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    files.map(file => file.toString('base64')),
+  giveFiles(
+    page,
+    'input[type=file][multiple]',
+    files.map((bytes, i) => ({ name: `${i}.jpg`, type: 'image/jpeg', bytes })),
   );
 
 const openOwn = async (stage: Stage): Promise<Page> => {
@@ -79,18 +70,28 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
     await theirs.close();
   });
 
-  /** As from the popup on the tab of that post. */
-  async function openFlag(path: string): Promise<Page> {
-    const id = await stage.probe.evaluate(async (address: string) => {
+  /** As from the browser's own menu, which no test can press: opened over the picture of that post. */
+  async function openFlag(page: Page, path: string): Promise<Page> {
+    await page.bringToFront();
+    await page.evaluate(() => {
+      const area = ({ clientWidth, clientHeight }: Element) => clientWidth * clientHeight;
+      const [picture] = [...document.querySelectorAll('img')].sort((a, b) => area(b) - area(a));
+      const { x, y, width, height } = picture?.getBoundingClientRect() ?? new DOMRect();
+      const place = { clientX: x + width / 2, clientY: y + height / 2 };
+      const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true, composed: true, ...place });
+      document.elementFromPoint(place.clientX, place.clientY)?.dispatchEvent(event);
+    });
+    const pointed = await stage.probe.evaluate(async (address: string) => {
       // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
       const api = (globalThis as any).browser ?? (globalThis as any).chrome;
       const tabs: readonly { id: number; url: string }[] = await api.tabs.query({ url: 'https://www.instagram.com/*' });
       const tabId = tabs.findLast(({ url }) => url.startsWith(address))?.id;
-      const draft = { tabId, frameId: 0, source: null, isPointedAt: false };
+      const draft = { tabId, frameId: 0, source: null, isPointedAt: true };
       await api.storage.session.set({ 'flag-draft:test': draft });
-      return tabId;
+      const call = { api: 'tab', method: 'pointedAt', args: [null] };
+      return (await api.tabs.sendMessage(tabId, call, { frameId: 0 })).value?.permalink;
     }, `${stage.site.origin}${path}`);
-    expect(id).toBeTypeOf('number');
+    expect(pointed).toBe(`${stage.site.origin}${path}`);
     return stage.browser.openExtensionPage('own/flag.html#test');
   }
 
@@ -98,11 +99,11 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
     const path = `/p/${codeOf(1)}/`;
     const theirs = await stage.open(path);
     await until('a verdict', async () => (await stage.status(path)).clear === 1);
-    const young = await openFlag(path);
+    const young = await openFlag(theirs, path);
     await press(young, 'Not sure');
     await says(young, 'Nothing was read or kept');
     await young.close();
-    const page = await openFlag(path);
+    const page = await openFlag(theirs, path);
     await press(page, 'No');
     await says(page, 'Warn me about this one');
     await expectAccessible(page);
