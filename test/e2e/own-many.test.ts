@@ -9,7 +9,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOwnItems } from '../../src/core/own/item.ts';
 import { openFile } from '../../src/core/vault/sealed-file.ts';
+import { OWN_LIST } from '../../src/core/verdict.ts';
 import { authorOf, codeOf, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import { hasFfmpeg, makeFilm } from '../support/film.ts';
 import { type GivenFile, giveFiles } from '../support/give-files.ts';
@@ -26,6 +28,7 @@ const VIDEOS = hasFfmpeg ? Math.ceil(PICTURES / 25) : 0;
 const ALL = PICTURES + VIDEOS;
 const MINUTES = FULL === undefined ? 1 : 15;
 const PASSPHRASE = 'three green boats';
+const FILM = { seed: 0, seconds: 5, width: 360, height: 640 };
 const WIDTH = 540;
 const HEIGHT = 675;
 
@@ -86,19 +89,27 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
     }
     const films: GivenFile[] = [];
     for (let seed = 0; seed < VIDEOS; seed++) {
-      const bytes = await makeFilm({ seed, seconds: 4, width: 360, height: 640 });
+      const bytes = await makeFilm({ ...FILM, seed });
       films.push({ name: `${seed}.mp4`, type: 'video/mp4', bytes });
     }
     files = [...pictures, ...films];
     const watched = new Set([0, PICTURES >> 1, PICTURES - 1]);
     originals = pictures.filter((_, i) => watched.has(i)).map(({ bytes }) => Buffer.from(bytes));
     const posts = await Promise.all(
-      originals.map(async (original, number) => ({
-        code: codeOf(number),
-        author: authorOf(number),
-        media: [{ stem: stemOf(number), body: await reshared(original), type: 'image/jpeg' }],
-      })),
+      originals.map(
+        async (original, number): Promise<PretendPost> => ({
+          code: codeOf(number),
+          author: authorOf(number),
+          media: [{ stem: stemOf(number), body: await reshared(original), type: 'image/jpeg' }],
+        }),
+      ),
     );
+    if (VIDEOS > 0) {
+      const again = { ...FILM, filter: 'hflip', quality: 34 };
+      const film = { body: await makeFilm(again), poster: false, delivery: 'mse' } as const;
+      const cover = { stem: stemOf(posts.length), body: await jpeg(PICTURES).toBuffer(), type: 'image/jpeg', film };
+      posts.push({ code: codeOf(posts.length), author: authorOf(posts.length), repostedBy: null, media: [cover] });
+    }
     stage = await setStage(kind, posts);
   }, MINUTES * 120_000);
 
@@ -150,6 +161,13 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
         const post = await stage.open(`/p/${codeOf(number)}/`);
         await until('a match', async () => (await stage.status(`/p/${codeOf(number)}/`)).flagged.length === 1);
         await post.close();
+      }
+      if (VIDEOS > 0) {
+        const reel = await stage.open(`/reels/${codeOf(originals.length)}/`);
+        const isOwn = async () =>
+          (await stage.status('/reels/')).flagged.some(({ listed }) => listed.list === OWN_LIST);
+        await until('a match while it plays', isOwn);
+        await reel.close();
       }
 
       await page.bringToFront();
