@@ -90,11 +90,9 @@ export function createOwnKeeper({ vault, now, onChange }: OwnPorts): OwnKeeper {
   }
 
   async function keep(added: readonly OwnItem[]): Promise<'kept' | 'full' | 'locked'> {
-    const own = await items();
-    if (own === null) return 'locked';
-    if (own.length + added.length > MAX_ITEMS) return 'full';
-    if (!(await vault.write('media', added.map(recordOf)))) return 'locked';
     const index = await media();
+    if (index.size + added.length > MAX_ITEMS) return 'full';
+    if (!(await vault.write('media', added.map(recordOf)))) return 'locked';
     for (const { id, entry } of added) index.add(id, entry);
     await changed();
     return 'kept';

@@ -11,10 +11,18 @@ export interface OwnService {
   readonly ownNotes: OwnNotes;
 }
 
-/** `onChange`: what is matched against has changed. */
+/** Hundreds are added in one go, and every open page asks anew about all it shows when it is told. */
+const TELL_AFTER_MS = 300;
+
+/** `onChange`: what is matched against has changed, once or several times. */
 export function createOwnService(onChange: () => Promise<void>): OwnService {
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  const tellSoon = async (): Promise<void> => {
+    clearTimeout(telling);
+    telling = setTimeout(() => void onChange().catch(console.error), TELL_AFTER_MS);
+  };
   const vault = createVault(Date.now);
-  const own = createOwnKeeper({ vault, now: Date.now, onChange });
+  const own = createOwnKeeper({ vault, now: Date.now, onChange: tellSoon });
   const plan = createPlan(vault, Date.now);
 
   serve<OwnApi>('own', 'page', own.api);

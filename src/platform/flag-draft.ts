@@ -1,6 +1,7 @@
 /**
  * Which picture or video of which tab somebody wants to be warned about, on its way to the page that asks them. It lies
- * in the browser's memory (storage.session): an address of media belongs neither on a disk nor in the history.
+ * in the browser's memory (storage.session) until that is answered: an address of media belongs neither on a disk nor
+ * in the history.
  */
 import { browser } from './browser.ts';
 
@@ -19,6 +20,8 @@ export async function readFlagDraft(id: string): Promise<FlagDraft | null> {
   const stored = await browser.storage.session.get(keyOf(id));
   return (stored[keyOf(id)] as FlagDraft | undefined) ?? null;
 }
+
+export const dropFlagDraft = (id: string): Promise<void> => browser.storage.session.remove(keyOf(id));
 
 /** In a tab of its own after that of the page, which stays as it is. */
 export async function openFlagPage(draft: FlagDraft): Promise<void> {

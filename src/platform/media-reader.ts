@@ -47,7 +47,8 @@ export async function readShownMedia(
 ): Promise<readonly PageMedia[] | null> {
   const target = { tabId, frameIds: [frameId] };
   try {
-    await browser.scripting.executeScript({ target, files: ['page-media.js'] });
+    // From the root: Firefox resolves names against the page that asks.
+    await browser.scripting.executeScript({ target, files: ['/page-media.js'] });
     const func = (wanted: string | null) => globalThis.consentryPageMedia(wanted);
     const [answer] = await browser.scripting.executeScript({ target, func, args: [source] });
     return Array.isArray(answer?.result) ? answer.result.filter(isShown).map(pageMediaOf) : null;

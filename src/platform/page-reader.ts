@@ -15,7 +15,8 @@ declare global {
 async function contextOf(tabId: number): Promise<PageContext | null> {
   try {
     const target = { tabId };
-    await browser.scripting.executeScript({ target, files: ['page-context.js'] });
+    // From the root: Firefox resolves names against the page that asks.
+    await browser.scripting.executeScript({ target, files: ['/page-context.js'] });
     const [answer] = await browser.scripting.executeScript({ target, func: () => globalThis.consentryPageContext });
     return parsePageContext(answer?.result);
   } catch {

@@ -41,10 +41,10 @@ describe('exact files of a list', () => {
     expect(segments()).toBe(1); // the pictures stayed where they were
     expect(await shown()).toMatchObject({ entries: 7 });
     expect(await digestsNow()).toEqual(FILES);
-    service = createListService();
+    service = createListService(async () => true);
     expect(await digestsNow()).toEqual(FILES);
     const digest = vi.spyOn(crypto.subtle, 'digest');
-    service = createListService();
+    service = createListService(async () => true);
     expect(await digestsNow()).toEqual(FILES);
     expect(digest.mock.calls.filter(([, data]) => data.byteLength === 32 + FILES.length)).toEqual([]);
     digest.mockRestore();
@@ -69,12 +69,12 @@ describe('exact files of a list', () => {
       await database?.delete('files', [id, 'kept/digests']);
     });
     rig.server.answer(/./, withStatus(500));
-    service = createListService();
+    service = createListService(async () => true);
     expect(await shown()).toMatchObject({ entries: 3 });
     expect((await service.lists.load())[1]?.searchable?.index.size).toBe(3);
     await vi.waitFor(async () => expect(await shown()).toMatchObject({ entries: 3, state: { kind: 'failed' } }));
     rig.server.answer(/./, null);
-    service = createListService();
+    service = createListService(async () => true);
     await service.lists.load();
     await vi.waitFor(async () => expect(await shown()).toMatchObject({ entries: 7 }));
   });

@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListId } from '../../src/core/verdict.ts';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { ask, askAsContent, askLock } from '../support/ask.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import { firefoxWithPolicies } from '../support/firefox-policies.ts';
 import { hostList } from '../support/list-host.ts';
 import { permittedExtension } from '../support/permitted-extension.ts';
-import { acted, type Stage, setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 /** Chromium reads policies from here only. */

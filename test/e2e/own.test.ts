@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
-import { choosePictures } from '../support/choose-pictures.ts';
+import { choosePictures } from '../support/give-files.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
@@ -63,9 +63,59 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
     await theirs.close();
   });
 
+  /** As from the browser's own menu, which no test can press: opened over the picture of that post. */
+  async function openFlag(page: Page, path: string): Promise<Page> {
+    await page.bringToFront();
+    await page.evaluate(() => {
+      const area = ({ clientWidth, clientHeight }: Element) => clientWidth * clientHeight;
+      const [picture] = [...document.querySelectorAll('img')].sort((a, b) => area(b) - area(a));
+      const { x, y, width, height } = picture?.getBoundingClientRect() ?? new DOMRect();
+      const place = { clientX: x + width / 2, clientY: y + height / 2 };
+      const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true, composed: true, ...place });
+      document.elementFromPoint(place.clientX, place.clientY)?.dispatchEvent(event);
+    });
+    const pointed = await stage.probe.evaluate(async (address: string) => {
+      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
+      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
+      const tabs: readonly { id: number; url: string }[] = await api.tabs.query({ url: 'https://www.instagram.com/*' });
+      const tabId = tabs.findLast(({ url }) => url.startsWith(address))?.id;
+      const draft = { tabId, frameId: 0, source: null, isPointedAt: true };
+      await api.storage.session.set({ 'flag-draft:test': draft });
+      const call = { api: 'tab', method: 'pointedAt', args: [null] };
+      return (await api.tabs.sendMessage(tabId, call, { frameId: 0 })).value?.permalink;
+    }, `${stage.site.origin}${path}`);
+    expect(pointed).toBe(`${stage.site.origin}${path}`);
+    return stage.browser.openExtensionPage('own/flag.html#test');
+  }
+
+  test('a picture of a page is kept when all in it are grown up, known from then on, and not after undo', async () => {
+    const path = `/p/${codeOf(1)}/`;
+    const theirs = await stage.open(path);
+    await until('a verdict', async () => (await stage.status(path)).clear === 1);
+    const young = await openFlag(theirs, path);
+    await press(young, 'Not sure');
+    await says(young, 'Nothing was read or kept');
+    await young.close();
+    const page = await openFlag(theirs, path);
+    await press(page, 'No');
+    await says(page, 'Warn me about this one');
+    await expectAccessible(page);
+    await press(page, 'Warn me about this one');
+    await says(page, 'It is on your own list.');
+    await until('a match', async () => (await stage.status(path)).flagged.length === 1);
+    expect(await page.evaluate<string>('location.href')).not.toContain('instagram');
+    await press(page, 'Undo');
+    await says(page, 'It was taken off again.');
+    await until('no match', async () => (await stage.status(path)).clear === 1);
+    expect(page.consoleErrors()).toEqual([]);
+    await page.close();
+    await theirs.close();
+  });
+
   test('breaks no accessibility rule and fits, light and dark, narrow and wide', async () => {
     const page = await openOwn(stage);
     await says(page, '1 is looked for');
+    await press(page, 'Give a list to somebody you trust');
     await expectAccessible(page);
     expect(page.consoleErrors()).toEqual([]);
     await page.close();

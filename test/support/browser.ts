@@ -29,6 +29,8 @@ export interface Browser {
   readonly version: string;
   /** Origin of the extension's own pages without a closing slash, or null without extension. */
   readonly extensionOrigin: string | null;
+  /** Where the browser keeps what it writes down. Gone after `close`. */
+  readonly profileDir: string;
   newPage(): Promise<Page>;
   /** Opens a page of the extension in its own tab, for example `popup/popup.html`. */
   openExtensionPage(path: string): Promise<Page>;

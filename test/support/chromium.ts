@@ -13,6 +13,7 @@ import { until, within } from './timing.ts';
 import { hasWelcome } from './welcome.ts';
 
 const LIMIT_MS = 30_000;
+const PROFILE = '--user-data-dir=';
 const WINDOW = { width: 1280, height: 900, deviceScaleFactor: 1 };
 
 /** Isolated worlds of extensions in the top frame, newest last, kept up to date by the debugger's events. */
@@ -200,6 +201,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
       kind: 'chromium',
       version: await browser.version(),
       extensionOrigin,
+      profileDir:
+        (browser.process()?.spawnargs ?? []).find(arg => arg.startsWith(PROFILE))?.slice(PROFILE.length) ?? '',
       newPage,
       openExtensionPage: async path => {
         const page = await newPage();

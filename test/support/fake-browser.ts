@@ -9,6 +9,8 @@ import ar from '../../public/_locales/ar/messages.json';
 import de from '../../public/_locales/de/messages.json';
 import en from '../../public/_locales/en/messages.json';
 import hi from '../../public/_locales/hi/messages.json';
+import { event } from './fake-event.ts';
+import { createFakeMenu } from './fake-menu.ts';
 
 type Messages = Readonly<
   Record<string, { readonly message: string; readonly placeholders?: Readonly<Record<string, { content: string }>> }>
@@ -29,18 +31,6 @@ export interface FakeScript {
   readonly matches: readonly string[];
 }
 
-type Listener<A extends readonly unknown[], R> = (...args: A) => R;
-
-const event = <A extends readonly unknown[], R = unknown>() => {
-  const listeners = new Set<Listener<A, R>>();
-  return {
-    addListener: (listener: Listener<A, R>) => void listeners.add(listener),
-    removeListener: (listener: Listener<A, R>) => void listeners.delete(listener),
-    hasListener: (listener: Listener<A, R>) => listeners.has(listener),
-    listeners,
-  };
-};
-
 /** A copy, as the structured clone of a message would be. jsdom's Blob is not one that Node can clone: it is kept. */
 const cross = (value: unknown): unknown => {
   if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`${typeof value} could not be cloned`);
@@ -52,6 +42,8 @@ const cross = (value: unknown): unknown => {
 
 const ID = 'consentry@consentry.org';
 const ORIGIN = 'moz-extension://consentry/';
+
+const menu = createFakeMenu();
 
 /** What a test turns. `reset()` before each test; the extension's own code never sees this object. */
 export const fake = {
@@ -77,6 +69,7 @@ export const fake = {
   asked: [] as (readonly string[])[],
   /** Content scripts that were registered, besides those of the manifest. */
   scripts: [] as FakeScript[],
+  menu: menu.items,
   created: [] as string[],
   reloaded: [] as number[],
   /** The last that was set on the toolbar button, by the method's name: setIcon, setTitle, setBadgeText... */
@@ -102,6 +95,7 @@ export const fake = {
     fake.named.clear();
     fake.notes.clear();
     fake.action.clear();
+    menu.reset();
     fake.granted = new Set(manifest.host_permissions);
     for (const each of [onMessage, onChanged, onInstalled, onStartup, onAdded, onRemoved, onAlarm, onNoteClicked])
       each.listeners.clear();
@@ -110,6 +104,7 @@ export const fake = {
     fake.managed.set(key, value);
     for (const listener of onChanged.listeners) listener({ [key]: { newValue: value } }, 'managed');
   },
+  chooseInMenu: menu.choose,
   /** Lets an alarm ring, whatever the time. */
   ring(name: string): void {
     fake.alarms.delete(name);
@@ -225,6 +220,7 @@ const notifications = {
 
 const browser = {
   action,
+  contextMenus: menu.api,
   notifications,
   alarms,
   i18n: { getMessage, getUILanguage: () => fake.uiLanguage },

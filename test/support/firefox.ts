@@ -180,6 +180,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
       kind: 'firefox',
       version: `${capabilities.browserName}/${capabilities.browserVersion}`,
       extensionOrigin,
+      profileDir: profile,
       newPage,
       openExtensionPage: async path => {
         const page = await newPage();

@@ -87,11 +87,18 @@ function Screen({ step, answer, report }: ScreenProps) {
   }
 }
 
-export function Flag({ draft }: { readonly draft: FlagDraft | null }) {
+interface FlagProps {
+  readonly draft: FlagDraft | null;
+  /** Forgets what was kept of it outside of this page. */
+  readonly forget: () => Promise<void>;
+}
+
+export function Flag({ draft, forget }: FlagProps) {
   const vault = useVault();
   const [step, setStep] = useState<Step>({ kind: draft === null ? 'refused' : 'age' });
 
   const answer = (age: AgeAnswer): void => {
+    forget().catch(console.error);
     if (age !== 'no' || draft === null) {
       setStep({ kind: 'minor' });
       return;

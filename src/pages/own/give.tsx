@@ -44,9 +44,9 @@ export function Give() {
               onInput={event => setPublisher(event.currentTarget.value)}
             />
           </label>
-          <label class="tick">
+          <label class="choice">
             <input type="checkbox" checked={isWanted} onChange={event => setWanted(event.currentTarget.checked)} />
-            {t('give_yes')}
+            <span>{t('give_yes')}</span>
           </label>
           <button type="button" aria-disabled={!isReady} onClick={() => void give().catch(console.error)}>
             {t('give_make')}

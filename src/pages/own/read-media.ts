@@ -53,13 +53,22 @@ function happened(video: HTMLVideoElement, event: string, signal: AbortSignal): 
   });
 }
 
+/** In seconds. What was recorded in pieces (MediaRecorder's files) tells its length only to those who ask for its end. */
+async function durationOf(video: HTMLVideoElement, signal: AbortSignal): Promise<number> {
+  if (Number.isFinite(video.duration)) return video.duration;
+  const sought = happened(video, 'seeked', signal);
+  video.currentTime = Number.MAX_SAFE_INTEGER;
+  await sought;
+  return Math.max(STILL_SECONDS, Number.isFinite(video.duration) ? video.duration : video.currentTime);
+}
+
 /** The hashes of a film's stills, in their order; fewer when it breaks off, none when it cannot be played. */
 export async function* stillsOf(file: Blob, signal: AbortSignal): AsyncGenerator<readonly Variant[]> {
   const address = URL.createObjectURL(file);
   const video = Object.assign(document.createElement('video'), { muted: true, preload: 'auto', src: address });
   try {
     if (!(await happened(video, 'loadeddata', signal))) return;
-    const duration = Number.isFinite(video.duration) ? video.duration : STILL_SECONDS;
+    const duration = await durationOf(video, signal);
     const step = Math.max(STILL_SECONDS, duration / MAX_STILLS);
     for (let at = 0; at < duration; at += step) {
       const sought = happened(video, 'seeked', signal);

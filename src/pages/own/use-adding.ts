@@ -47,11 +47,7 @@ export function useAdding(onAdded: () => Promise<void>): AddingPort {
 
   async function keep(bytes: Uint8Array): Promise<void> {
     const outcome = await background.addOwn('', bytes);
-    if (typeof outcome === 'string') setProgress(now => troubled(now, outcome));
-    else {
-      setProgress(now => ({ ...now, added: now.added + 1 }));
-      await onAdded();
-    }
+    setProgress(now => (typeof outcome === 'string' ? troubled(now, outcome) : { ...now, added: now.added + 1 }));
   }
 
   async function take(made: Made): Promise<void> {
@@ -84,6 +80,7 @@ export function useAdding(onAdded: () => Promise<void>): AddingPort {
     } finally {
       running.current = null;
       setProgress(now => ({ ...now, isRunning: false }));
+      await onAdded(); // once: reading hundreds of entries for each new one would take longer than making them
     }
   }
 
@@ -101,7 +98,7 @@ export function useAdding(onAdded: () => Promise<void>): AddingPort {
     goOn: () => void run().catch(console.error),
     decide(doubtful, yes) {
       setProgress(now => ({ ...now, doubtful: now.doubtful.filter(({ key }) => key !== doubtful.key) }));
-      if (yes) keep(doubtful.bytes).catch(console.error);
+      if (yes) keep(doubtful.bytes).then(onAdded).catch(console.error);
     },
   };
 }
