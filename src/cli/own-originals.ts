@@ -1,9 +1,9 @@
 /** Own media of a call of the tool: made in memory from originals, and gone with it. */
-import { hashPixels } from '../core/hash/pdq.ts';
 import { type MadePicture, type MadeVideo, makeOwnPicture, makeOwnVideo } from '../core/own/entry.ts';
 import { createOwnMedia, type OwnMedia } from '../core/own/media.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 import { CliError } from './command.ts';
+import { kernels } from './kernels.ts';
 import { decodeFile, expandFiles, isVideo } from './pictures.ts';
 import { stillsOf, VideoError } from './video-stills.ts';
 
@@ -11,14 +11,15 @@ type Refused = { readonly ok: false; readonly reason: UnknownReason };
 
 async function pictureFrom(file: string): Promise<MadePicture | Refused> {
   const decoded = await decodeFile(file);
-  return decoded.ok ? makeOwnPicture(decoded.pixels, hashPixels) : decoded;
+  return decoded.ok ? makeOwnPicture(decoded.pixels, (await kernels()).hasher) : decoded;
 }
 
 async function videoFrom(file: string): Promise<MadeVideo | Refused> {
+  const { hasher } = await kernels();
   const frames = [];
   try {
     for await (const { pixels } of stillsOf(file)) {
-      const { quality, orientations } = hashPixels(pixels);
+      const { quality, orientations } = hasher(pixels);
       frames.push({ quality, hash: orientations[0] as Uint8Array });
     }
   } catch (error) {
@@ -37,7 +38,7 @@ export async function listOriginals(
   stdin: NodeJS.ReadableStream,
   warn: (text: string) => void,
 ): Promise<OwnMedia> {
-  const own = createOwnMedia();
+  const own = createOwnMedia((await kernels()).indexOf);
   for await (const file of expandFiles(names, stdin)) {
     const made = isVideo(file) ? await videoFrom(file) : await pictureFrom(file);
     if (!made.ok) throw new CliError(`${file} cannot be looked for: ${made.reason}`);
