@@ -46,7 +46,7 @@ export interface GuardPorts {
 export interface Guard {
   /** For every event of every kind that could start a share, at window capture. */
   intercept(event: Event): void;
-  /** Remembers which media stood in which post. */
+  /** Remembers which media stood in which post; to be told whenever an element shows something. */
   remember(permalink: string | null, key: MediaKey): void;
   /** Media of every post that is remembered, by permalink. */
   readonly posts: ReadonlyMap<string, ReadonlySet<MediaKey>>;
@@ -104,6 +104,8 @@ export function createGuard(
   /** What a menu or sheet is about that was opened on this page; by key, since nodes are used again. */
   let opened: Opened | null = null;
   let held: Element | null = null;
+  /** While an action waits for verdicts: decides about it again. */
+  let lookAgain: (() => void) | null = null;
   let replaying = false;
 
   const openedFor = ({ ofOpened }: ShareAction): Opened | null =>
@@ -180,6 +182,7 @@ export function createGuard(
       const done = new AbortController();
       const finish = (decision: Decision) => {
         done.abort();
+        lookAgain = null;
         resolve(decision);
       };
       const look = () => {
@@ -187,6 +190,7 @@ export function createGuard(
         if (decision.kind !== 'wait') finish(decision);
       };
       verdicts.onChange(look, done.signal);
+      lookAgain = look; // what comes to be shown may have had its verdict for long
       const timer = setTimeout(() => finish({ kind: 'go' }), HOLD_MS);
       done.signal.addEventListener('abort', () => clearTimeout(timer));
       signal.addEventListener('abort', () => finish({ kind: 'go' }), { signal: done.signal });
@@ -205,6 +209,16 @@ export function createGuard(
     } finally {
       replaying = false;
     }
+  }
+
+  function addToPost(permalink: string, key: MediaKey): void {
+    const keys = postMedia.get(permalink) ?? new Set();
+    keys.add(key);
+    postMedia.delete(permalink);
+    postMedia.set(permalink, keys);
+    if (postMedia.size <= MAX_POSTS) return;
+    const oldest = postMedia.keys().next().value;
+    if (oldest !== undefined) postMedia.delete(oldest);
   }
 
   async function hold(action: ShareAction): Promise<void> {
@@ -251,14 +265,8 @@ export function createGuard(
       if (isActivation(event) && held === null) hold(action).catch(onFault);
     },
     remember(permalink, key) {
-      if (permalink === null) return;
-      const keys = postMedia.get(permalink) ?? new Set();
-      keys.add(key);
-      postMedia.delete(permalink);
-      postMedia.set(permalink, keys);
-      if (postMedia.size <= MAX_POSTS) return;
-      const oldest = postMedia.keys().next().value;
-      if (oldest !== undefined) postMedia.delete(oldest);
+      if (permalink !== null) addToPost(permalink, key);
+      lookAgain?.();
     },
   };
 }

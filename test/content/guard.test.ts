@@ -129,6 +129,20 @@ describe('media that is still being checked', () => {
     expect(rig().questions).toHaveLength(1);
   });
 
+  test('is shared as soon as the post shows media whose verdict has been known for long', async () => {
+    const image = document.querySelector('img') ?? expect.fail('no image');
+    const source = image.src;
+    image.src = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    rig().verdicts.set('first_n', { status: 'clear' });
+    press('one');
+    await turn();
+    expect(rig().reached).toEqual([]);
+    image.src = source;
+    rig().guard.remember('https://www.instagram.com/p/one/', 'first_n');
+    await turn();
+    expect(rig().reached).toEqual(['click one']);
+  });
+
   test('is held while the post shows no media yet, and asked about when that comes and is listed', async () => {
     const image = document.querySelector('img') ?? expect.fail('no image');
     const source = image.src;

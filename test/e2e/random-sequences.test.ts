@@ -20,6 +20,7 @@ const SEQUENCES_A_PAGE = 5;
 const POSTS = 24;
 /** Its second slide is listed. */
 const CAROUSEL = 11;
+/** The 99th percentile of all clear ones, whether their verdict was there at the press or came while it was held. */
 const LONGEST_WAIT_MS = 150;
 /** The question takes "Share anyway" from here on. */
 const ARMED_MS = 700;
@@ -172,7 +173,11 @@ describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', k
     await page?.close();
     waits.sort((a, b) => a - b);
     const p99 = waits[Math.floor(waits.length * 0.99)] ?? 0;
-    console.log(`${kind}: ${JSON.stringify(counts)}, ${waits.length} clear ones waited ${p99.toFixed(1)} ms (p99)`);
+    const [middle, longest] = [waits[waits.length >> 1] ?? 0, waits.at(-1) ?? 0];
+    const told = [middle, p99, longest].map(wait => wait.toFixed(1)).join(', ');
+    console.log(
+      `${kind}: ${JSON.stringify(counts)}; ${waits.length} clear ones waited ${told} ms (median, p99, longest)`,
+    );
     expect(faults).toEqual([]);
     expect(p99).toBeLessThanOrEqual(LONGEST_WAIT_MS);
     expect(counts.reached).toBeGreaterThan(0);
