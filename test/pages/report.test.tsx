@@ -5,19 +5,13 @@ import type { ReportSubject } from '../../src/core/report/flow.ts';
 import { Report } from '../../src/pages/report/report.tsx';
 import type { OutboxApi } from '../../src/platform/outbox.ts';
 import { serve } from '../../src/platform/rpc.ts';
+import { SAMPLE_SUBJECT } from '../core/report/sample-report.ts';
 import { fake } from '../support/fake-browser.ts';
 import { close, control, isOffered, open, press, says, serveBackground, text } from '../support/rendered.ts';
 
-const POST = 'https://www.instagram.com/p/C8kQ/';
 const COPY = 'Copy note and open page';
-const SUBJECT: ReportSubject = {
-  siteName: 'Instagram',
-  host: 'www.instagram.com',
-  address: POST,
-  inChat: false,
-  listed: { list: '00112233445566aa', listName: 'Helpline list', entry: '00ff00ff00ff00ff', practice: false },
-  context: null,
-};
+const SUBJECT = SAMPLE_SUBJECT;
+const POST = SUBJECT.address ?? '';
 
 const copied: string[] = [];
 const writeText = vi.fn();
