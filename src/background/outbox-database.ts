@@ -39,7 +39,8 @@ const open = (): Promise<IDBPDatabase<Schema>> =>
     },
   });
 
-const ofServer = (endpoint: string): IDBKeyRange => IDBKeyRange.bound([endpoint], [endpoint, []]);
+const ofServer = (endpoint: string, from = Number.NEGATIVE_INFINITY): IDBKeyRange =>
+  IDBKeyRange.bound([endpoint, from], [endpoint, []]);
 
 /** One connection for each use: a background that is stopped leaves none behind. */
 async function using<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
@@ -63,8 +64,8 @@ export interface OutboxDatabase {
   list(limit: number): Promise<{ readonly reports: readonly KeptReport[]; readonly total: number }>;
   /** The servers for which something waits. */
   servers(): Promise<readonly ServerState[]>;
-  /** The first in a server's queue. */
-  first(endpoint: string): Promise<KeptReport | undefined>;
+  /** The first in a server's queue, or the first from this order on. */
+  first(endpoint: string, from?: number): Promise<KeptReport | undefined>;
   /** The server has it: it is gone, and the server is known to work. */
   delivered(report: KeptReport): Promise<void>;
   /** Nobody will send it again. */
@@ -107,8 +108,8 @@ export const outboxDatabase: OutboxDatabase = {
       }
       return found;
     }),
-  first: endpoint =>
-    using(async database => (await database.getAllFromIndex('reports', 'queue', ofServer(endpoint), 1))[0]),
+  first: (endpoint, from) =>
+    using(async database => (await database.getAllFromIndex('reports', 'queue', ofServer(endpoint, from), 1))[0]),
   delivered: report =>
     using(async database => {
       const transaction = writing(database);

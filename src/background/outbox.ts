@@ -66,9 +66,12 @@ export function createOutbox({ database, send, permitted, now, random }: OutboxP
 
   async function serve(server: ServerState): Promise<void> {
     if (server.notBefore > now()) return;
+    // Chromium walks over what was just deleted, so the search for the next begins where the last one stood.
+    let from: number | undefined;
     for (;;) {
-      const report = await database.first(server.endpoint);
+      const report = await database.first(server.endpoint, from);
       if (report === undefined) return;
+      from = report.queue?.[1];
       if (!(await permitted(server.endpoint))) return putOff(report, server, 0);
       if (!(await sendOne(report, server))) return;
     }

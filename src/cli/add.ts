@@ -1,9 +1,9 @@
 /** `consentry add`: hashes pictures and videos into the bank. The media themselves are not kept. */
 import { toHex } from '../core/hash/hex.ts';
 import { trimForListing } from '../core/hash/listing.ts';
-import { hashPixels, MIN_SIDE } from '../core/hash/pdq.ts';
+import { MIN_SIDE } from '../core/hash/pdq.ts';
 import type { Rectangle } from '../core/hash/trim.ts';
-import type { Hash, Pixels } from '../core/hash/types.ts';
+import type { Hash, Hasher, Pixels } from '../core/hash/types.ts';
 import { variants } from '../core/hash/variants.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 import {
@@ -20,6 +20,7 @@ import {
 } from './bank.ts';
 import { CliError, defineCommand, firstOf } from './command.ts';
 import { sha256Of } from './disk-files.ts';
+import { kernels } from './kernels.ts';
 import { decodeFile, expandFiles, isVideo } from './pictures.ts';
 import { count, summarise, type Tally } from './tally.ts';
 import { NO_FFMPEG, stillsOf, VideoError } from './video-stills.ts';
@@ -36,8 +37,8 @@ interface How {
   readonly keepWriting: boolean;
 }
 
-function hashUpright(pixels: Pixels) {
-  const { quality, orientations } = hashPixels(pixels);
+function hashUpright(pixels: Pixels, hasher: Hasher) {
+  const { quality, orientations } = hasher(pixels);
   return { hash: toHex(orientations[0] as Hash), quality };
 }
 
@@ -47,18 +48,20 @@ async function addPicture(bank: Bank, file: string, how: How): Promise<Added> {
   if (!decoded.ok) return { unread: decoded.reason };
   const { pixels } = decoded;
   if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { unread: 'too-small' };
-  if (how.whole) return offerFamily(bank, [hashUpright(pixels)]);
+  const { hasher } = await kernels();
+  if (how.whole) return offerFamily(bank, [hashUpright(pixels, hasher)]);
   const listing = trimForListing(pixels);
   if (listing.strips.length > 0 && !how.keepWriting)
     return { outcome: 'writing', family: null, strips: listing.strips };
-  const hashes = variants(listing.pixels, hashPixels).map(({ hash, quality }) => ({ hash: toHex(hash), quality }));
+  const hashes = variants(listing.pixels, hasher).map(({ hash, quality }) => ({ hash: toHex(hash), quality }));
   return offerFamily(bank, hashes);
 }
 
 async function addVideo(bank: Bank, file: string, _how: How): Promise<Added> {
+  const { hasher } = await kernels();
   const frames: OfferedHash[] = [];
   try {
-    for await (const { pixels } of stillsOf(file)) frames.push(hashUpright(pixels));
+    for await (const { pixels } of stillsOf(file)) frames.push(hashUpright(pixels, hasher));
   } catch (error) {
     if (!(error instanceof VideoError)) throw error;
     // The frames before the damage are of the film all the same.

@@ -1,12 +1,11 @@
 /** `consentry check`: the extension's own judgement of pictures and videos on disk, with the same core. */
 import { entryIdOf } from '../core/entry-id.ts';
-import { hashPixels, MIN_SIDE } from '../core/hash/pdq.ts';
+import { MIN_SIDE } from '../core/hash/pdq.ts';
 import { type QueryHash, queryHashes } from '../core/hash/query.ts';
 import { HASH_BYTES, MIN_QUALITY } from '../core/hash/types.ts';
 import { createVideoIndex, type VideoIndex, type VideoMatch, watchVideo } from '../core/hash/video.ts';
 import { openList } from '../core/list/open-list.ts';
 import type { FilmMatch, OwnMedia, PictureMatch } from '../core/own/media.ts';
-import { createHashIndex } from '../core/search/hash-index.ts';
 import {
   judge,
   judgeFile,
@@ -17,6 +16,7 @@ import {
 } from '../core/verdict.ts';
 import { CliError, defineCommand } from './command.ts';
 import { sha256Of } from './disk-files.ts';
+import { kernels } from './kernels.ts';
 import { listOriginals } from './own-originals.ts';
 import { decodeFile, expandFiles, isVideo } from './pictures.ts';
 import { NO_FFMPEG, stillsOf, VideoError } from './video-stills.ts';
@@ -30,8 +30,9 @@ async function openSearchable(place: string): Promise<CheckList> {
   const files = await publishedFiles(place);
   const { id, threshold, hashes, video, digests } = await openList(files, await trustOf(files), Date.now());
   const entryAt = (position: number) => hashes.subarray(position * HASH_BYTES, (position + 1) * HASH_BYTES);
-  const videos = video === null ? null : createVideoIndex(video.groups, video.rule);
-  return { id, threshold, index: createHashIndex(hashes), entryAt, videos, digests };
+  const { indexOf } = await kernels();
+  const videos = video === null ? null : createVideoIndex(video.groups, video.rule, indexOf);
+  return { id, threshold, index: indexOf(hashes), entryAt, videos, digests };
 }
 
 /** What is compared with: lists, and what was made of the originals. */
@@ -87,7 +88,8 @@ async function judgePicture(file: string, { lists, own }: Against): Promise<Judg
   if (!decoded.ok) return { status: 'unknown', reason: decoded.reason };
   const { pixels, doubt } = decoded;
   if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { status: 'unknown', reason: 'too-small' };
-  const queries = queryHashes(pixels, hashPixels, 'share');
+  const { hasher } = await kernels();
+  const queries = queryHashes(pixels, hasher, 'share');
   const verdict = await judgeQueries(queries, lists);
   if (verdict.status === 'flagged') return byList(verdict.match);
   const match = own.match(queries, pixels);
@@ -107,12 +109,13 @@ const sharesOf = ({ frames, seenPercent, listedPercent }: Omit<VideoMatch, 'entr
 async function judgeVideo(file: string, { lists, own }: Against): Promise<Judged> {
   const watched = lists.flatMap(({ id, videos }) => (videos === null ? [] : [{ id, sighting: watchVideo(videos) }]));
   const ownSighting = own.watch();
+  const { hasher } = await kernels();
   let telling = 0;
   let still: Flagged | null = null;
   let doubt: UnknownReason | null = null;
   try {
     for await (const { pixels, timestamp } of stillsOf(file)) {
-      const queries = queryHashes(pixels, hashPixels).filter(isTelling);
+      const queries = queryHashes(pixels, hasher).filter(isTelling);
       const [first] = queries;
       if (first === undefined) continue;
       telling++;

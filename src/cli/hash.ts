@@ -1,20 +1,21 @@
 /** `consentry hash`: one line a picture or a frame, in the order and spelling of ThreatExchange's tools. */
 import { toHex } from '../core/hash/hex.ts';
-import { hashPixels } from '../core/hash/pdq.ts';
 import { stretch } from '../core/hash/query.ts';
-import { type Hash, ORIENTATIONS, type Pixels } from '../core/hash/types.ts';
+import { type Hash, type Hasher, ORIENTATIONS, type Pixels } from '../core/hash/types.ts';
 import { formatVpdqLine } from '../core/hash/video.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 import { CliError, defineCommand, type Say } from './command.ts';
+import { kernels } from './kernels.ts';
 import { decodeFile, expandFiles, isVideo } from './pictures.ts';
 import { NO_FFMPEG, stillsOf, VideoError } from './video-stills.ts';
 
 interface How {
   readonly orientations: boolean;
   readonly stretch: boolean;
+  readonly hasher: Hasher;
 }
 
-const hashesOf = (pixels: Pixels, how: How) => hashPixels(how.stretch ? stretch(pixels) : pixels);
+const hashesOf = (pixels: Pixels, how: How) => how.hasher(how.stretch ? stretch(pixels) : pixels);
 
 /** Null, or why the file could not be read. */
 async function hashPicture(file: string, how: How, say: Say): Promise<UnknownReason | null> {
@@ -60,7 +61,8 @@ export const hash = defineCommand({
   },
   async run({ positionals, values, say, warn, stdin }) {
     if (positionals.length === 0) throw new CliError('FILE is missing (see --help)', 2);
-    const how = { orientations: values.orientations === true, stretch: values.stretch === true };
+    const { hasher } = await kernels();
+    const how = { orientations: values.orientations === true, stretch: values.stretch === true, hasher };
     let exitCode: 0 | 1 = 0;
     let lacksFfmpeg = false;
     for await (const file of expandFiles(positionals, stdin)) {

@@ -9,7 +9,7 @@ import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
-import { says } from '../support/words.ts';
+import { press as click, says } from '../support/words.ts';
 
 const SHARE = 'article svg path[d^="M13.973 20.046"]';
 const SIZES = [
@@ -158,6 +158,13 @@ describe.each(['chromium', 'firefox'] as const)('reporting in %s', kind => {
     const page = await openFromWarning();
     const look = (what: string) => expectAccessible(page, SIZES, what);
     await look('who');
+    await click(page, 'The match is wrong, or it is my own post');
+    await says(page, 'What is wrong?');
+    await page.evaluate(`document.querySelector('input[type="radio"]').click()`);
+    await says(page, 'Tell the keepers of the list');
+    await look('wrong');
+    await click(page, 'Back');
+    await says(page, 'Who are you in this?');
     await press(page, 'It is me');
     await says(page, 'Were you under 18 in it?');
     await look('age');
@@ -170,6 +177,12 @@ describe.each(['chromium', 'firefox'] as const)('reporting in %s', kind => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     })()`);
     await look('ready');
+    await click(page, 'Back');
+    await says(page, 'Were you under 18 in it?');
+    await click(page, 'Yes');
+    await says(page, 'Stop here');
+    await page.evaluate(`document.querySelectorAll('details').forEach(details => { details.open = true })`);
+    await look('protected');
     await page.close();
   });
 });

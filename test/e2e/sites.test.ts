@@ -6,9 +6,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { PLACES, type PretendSiteId, SITE_IDS } from '../fixtures/pretend-sites/model.ts';
+import { BROWSERS_OWN } from '../support/browsers-own.ts';
+import { expectHeld as expectHeldAt } from '../support/held.ts';
 import { ALL_LOOKS, inTurns } from '../support/in-turns.ts';
+import { readMarks } from '../support/marks.ts';
 import type { Page } from '../support/page.ts';
-import { pressOn, readMarks, type SiteStage, setSiteStage } from '../support/site-stage.ts';
+import { pressOn, type SiteStage, setSiteStage } from '../support/site-stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
 const POSTS = 60;
@@ -16,7 +19,8 @@ const LOOKS = ALL_LOOKS
   ? ['icons=old', 'locale=ar', 'locale=hi&labels=off', 'locale=ta', 'locale=tr&csp=nonce', 'csp=strict']
   : ['icons=old&locale=ar&csp=strict'];
 const SCROLLS = ALL_LOOKS ? 200 : 40;
-const BROWSERS_OWN = /(^|\.)(mozilla\.(org|com|net)|firefox\.com|google\.com|googleapis\.com|gvt1\.com)$/;
+/** Two presses on one place within this time are a double click. */
+const DOUBLE_CLICK_MS = 500;
 
 /** Sites on which a control is told by its place alone: with new outlines, names and labels it is held all the same. */
 const TOLD_BY_PLACE: readonly PretendSiteId[] = ['x', 'threads', 'tiktok'];
@@ -25,6 +29,8 @@ const TELLS_CHANGE: readonly PretendSiteId[] = ['facebook', 'reddit'];
 const HAS_FEED: readonly PretendSiteId[] = [...TELLS_CHANGE, 'x', 'threads', 'tiktok'];
 /** Sites without a share control that we know: what is listed is marked there, and no more. */
 const ONLY_MARKED: readonly PretendSiteId[] = ['pictures.example'];
+
+const marksOf = (page: Page) => readMarks(page, 'img[data-stem]', /(.*)/);
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -59,13 +65,7 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
       };
     };
 
-    const expectHeld = async (page: Page, stem: string) => {
-      await pressOn(page, 'share', stem);
-      await sleep(600);
-      expect(await acted(page, 'share')).toEqual([]);
-      await page.key('Escape');
-      await sleep(150);
-    };
+    const expectHeld = (page: Page, stem: string) => expectHeldAt(page, 'share', () => pressOn(page, 'share', stem));
 
     test('a listed picture is held, passed on once if the person insists, and a clear one is let go at once', async () => {
       const page = await stage.open(site);
@@ -85,6 +85,7 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
       if (ONLY_MARKED.includes(site)) return;
 
       await expectHeld(page, listed);
+      await sleep(DOUBLE_CLICK_MS);
       await pressOn(page, 'share', listed);
       await sleep(1_000); // the button is armed after 600 ms
       for (const key of ['Tab', 'Tab', 'Enter'] as const) await page.key(key); // past Don't share and Report
@@ -109,7 +110,7 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
       const { listed } = await stems(page);
       if (TOLD_BY_PLACE.includes(site)) await expectHeld(page, listed);
       if (kind === 'chromium') {
-        await until('its mark', async () => (await readMarks(page)).under.includes(listed));
+        await until('its mark', async () => (await marksOf(page)).under.includes(listed));
       }
       if (TELLS_CHANGE.includes(site)) {
         await until('the change is known', async () => (await stage.status(site)).health === 'sharing-changed');
@@ -137,7 +138,7 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
           );
           if (strangers.length > 0) wrong.push(strangers);
           if (kind === 'firefox') continue;
-          const { under, onScreen } = await readMarks(page);
+          const { under, onScreen } = await marksOf(page);
           const stale = under.filter(stem => stem === null || !stage.sites.listed.has(stem));
           const missing = onScreen.filter(stem => stage.sites.listed.has(stem) && !under.includes(stem));
           if (stale.length + missing.length > 0) wrong.push({ step, stale, missing });

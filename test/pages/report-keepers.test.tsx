@@ -22,6 +22,8 @@ const ENDPOINT = 'https://lists.example.org/reports';
 const WRONG = 'The match is wrong, or it is my own post';
 const sent: string[] = [];
 let waits: readonly WaitingReport[] = [];
+/** As many as are handed out at once. */
+const SHOWN = 100;
 
 function serveOutbox(): void {
   serve<OutboxApi>('outbox', 'page', {
@@ -30,7 +32,7 @@ function serveOutbox(): void {
       sent.push(report);
       return 'kept';
     },
-    waitingReports: async () => ({ reports: waits, total: waits.length }),
+    waitingReports: async () => ({ reports: waits.slice(0, SHOWN), total: waits.length }),
     async deleteReport(_, id) {
       waits = waits.filter(each => each.id !== id);
     },
@@ -136,6 +138,22 @@ describe('reports that wait', () => {
     press('Delete');
     await vi.waitFor(() => expect(text()).not.toContain('To lists.example.org'));
     expect(waits.map(({ host }) => host)).toEqual(['other.example.org']);
+  });
+
+  test('are shown as the newest hundred when there are thousands, and that is said', async () => {
+    const { text: report } = sampleReport(1);
+    waits = Array.from({ length: 10_000 }, (_, number) => ({
+      id: sampleReport(number).id,
+      host: 'lists.example.org',
+      text: report,
+      keptAt: Date.now(),
+      refused: false,
+    }));
+    start();
+    await says('These are the newest 100 of 10,000.');
+    expect(document.querySelectorAll('.rows > li')).toHaveLength(SHOWN);
+    press('Delete');
+    await says('These are the newest 100 of 9,999.');
   });
 
   test('are not spoken of when there are none', async () => {

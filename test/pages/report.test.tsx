@@ -3,21 +3,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReportSubject } from '../../src/core/report/flow.ts';
 import { Report } from '../../src/pages/report/report.tsx';
+import { subjectOf } from '../../src/pages/report/subject.ts';
 import type { OutboxApi } from '../../src/platform/outbox.ts';
 import { serve } from '../../src/platform/rpc.ts';
+import { SAMPLE_SUBJECT } from '../core/report/sample-report.ts';
 import { fake } from '../support/fake-browser.ts';
 import { close, control, isOffered, open, press, says, serveBackground, text } from '../support/rendered.ts';
 
-const POST = 'https://www.instagram.com/p/C8kQ/';
 const COPY = 'Copy note and open page';
-const SUBJECT: ReportSubject = {
-  siteName: 'Instagram',
-  host: 'www.instagram.com',
-  address: POST,
-  inChat: false,
-  listed: { list: '00112233445566aa', listName: 'Helpline list', entry: '00ff00ff00ff00ff', practice: false },
-  context: null,
-};
+const SUBJECT = SAMPLE_SUBJECT;
+const POST = SUBJECT.address ?? '';
 
 const copied: string[] = [];
 const writeText = vi.fn();
@@ -99,6 +94,12 @@ describe('the report page', () => {
     expect(fake.created).toEqual([]);
     press('Open page');
     await vi.waitFor(() => expect(fake.created).toHaveLength(1));
+  });
+
+  test('leaves room for the name of the site where it is not known', async () => {
+    await reach('It is me', 'No', subjectOf(null));
+    await choose('US');
+    expect(note()).toContain('I am reporting a post on ________.');
   });
 
   test('leads somebody who came across it to nothing that only the person shown may use', async () => {

@@ -112,32 +112,3 @@ export async function pressOn(page: Page, action: Reached['action'], stem: strin
   await sleep(50); // the scroll is painted
   await page.click(point.x, point.y);
 }
-
-export interface Marked {
-  /** Stems of the pictures that lie under a mark that is shown; null where there is none. */
-  readonly under: readonly (string | null)[];
-  readonly onScreen: readonly string[];
-}
-
-/** Looks through the closed shadow root, as only the extension's own world may (Chromium). */
-export const readMarks = (page: Page): Promise<Marked> =>
-  page.evaluateInContentScript(() => {
-    // biome-ignore lint/suspicious/noExplicitAny: the extension API inside of Chromium's isolated world
-    const { dom } = (globalThis as any).chrome;
-    const images = [...document.querySelectorAll<HTMLImageElement>('img[data-stem]')];
-    const hosts = [...document.documentElement.children].filter(
-      child => child !== document.head && child !== document.body,
-    );
-    const marks = hosts.flatMap(host => [...(dom.openOrClosedShadowRoot(host)?.querySelectorAll('.mark') ?? [])]);
-    const shown = (marks as HTMLElement[]).filter(mark => !mark.hidden).map(mark => mark.getBoundingClientRect());
-    const middleIn = (image: HTMLImageElement, { left, right, top, bottom }: DOMRect) => {
-      const box = image.getBoundingClientRect();
-      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      return x > left && x < right && y > top && y < bottom;
-    };
-    const view = new DOMRect(0, 0, innerWidth, innerHeight);
-    return {
-      under: shown.map(rect => images.find(image => middleIn(image, rect))?.dataset['stem'] ?? null),
-      onScreen: images.filter(image => middleIn(image, view)).map(image => image.dataset['stem'] ?? ''),
-    };
-  });

@@ -68,7 +68,8 @@ export interface OwnDetails {
   readonly withTitle: boolean;
 }
 
-const BLANK = '________';
+/** For whoever sends it to fill in. */
+export const BLANK = '________';
 
 /** What to write to a channel, or null where nothing is asked: files stay at home, and helplines want to hear, not read. */
 export function noticeFor(

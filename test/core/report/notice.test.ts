@@ -16,6 +16,7 @@ import {
 } from '../../../src/core/report/notice.ts';
 import { planFor, ROLES } from '../../../src/core/report/plan.ts';
 import { REGIONS } from '../../../src/core/report/regions.ts';
+import { SAMPLE_SUBJECT } from './sample-report.ts';
 
 type Messages = Readonly<Record<string, { message: string; placeholders?: Record<string, { content: string }> }>>;
 const messagesOf = (locale: string): Messages =>
@@ -32,15 +33,8 @@ const inLocale =
     });
   };
 
-const POST = 'https://www.instagram.com/p/C8kQ/';
-const SUBJECT: ReportSubject = {
-  siteName: 'Instagram',
-  host: 'www.instagram.com',
-  address: POST,
-  inChat: false,
-  listed: { list: '00112233445566aa', listName: 'Helpline list', entry: '00ff00ff00ff00ff', practice: false },
-  context: null,
-};
+const SUBJECT = SAMPLE_SUBJECT;
+const POST = SUBJECT.address ?? '';
 const OWN = { name: 'A. Name', email: 'a@example.org', withTitle: false };
 const NOBODY = { name: '', email: '', withTitle: false };
 
