@@ -1,6 +1,6 @@
 /**
  * Three projects: core runs in plain Node (which proves that it needs no DOM), dom in jsdom, e2e in real browsers.
- * Only e2e runs one file at a time: browsers measured side by side disturb each other.
+ * e2e comes last, two files at a time: most of it is waiting, and more browsers than that disturb one another.
  */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -40,7 +40,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

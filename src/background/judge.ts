@@ -7,18 +7,10 @@ import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
 import { type Depth, type QueryHash, queryHashes } from '../core/hash/query.ts';
 import type { OwnId } from '../core/own/item.ts';
-import {
-  dismissalOf,
-  type EntryId,
-  judge,
-  OWN_LIST,
-  type SearchableList,
-  type UnknownReason,
-  type Verdict,
-} from '../core/verdict.ts';
+import { judge, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
 import { kernels } from './kernels.ts';
 import { type Decoded, decode, type Outcome } from './media.ts';
-import type { OwnKeeper } from './own-media.ts';
+import { type OwnKeeper, ownDismissal } from './own-media.ts';
 
 interface Hashed {
   readonly queries: readonly QueryHash[];
@@ -42,9 +34,6 @@ export interface JudgePorts {
 export type Judged = Verdict | { readonly status: 'own'; readonly id: OwnId };
 
 export type Judge = (bytes: Uint8Array<ArrayBuffer>, depth: Depth) => Promise<Judged>;
-
-/** As `dismissEntry` writes it down for what own-notes.ts calls a list. */
-const ownDismissal = (id: OwnId): string => dismissalOf(OWN_LIST, id as string as EntryId);
 
 /** A part of the media that matches is a match; a part that does not match says nothing of the rest. */
 const doubted = (verdict: Verdict, doubt: UnknownReason | null): Verdict =>

@@ -57,7 +57,7 @@ const matching = {
 };
 const { own, ownNotes } = createOwnService(tellTabs);
 const judge = createJudge({ ...matching, own });
-const films = createFilms(matching);
+const films = createFilms({ ...matching, own });
 
 /** What a page's process may know of a verdict. */
 async function shownVerdict(verdict: Judged): Promise<ContentVerdict> {
@@ -127,10 +127,9 @@ serve<ContentApi>('content', 'content', {
     const [name, queries] = [parseFilmName(film), parseStill(still)];
     if (name === null || queries === null) return { status: 'unknown', reason: 'fault' };
     const verdict = await films.see(`${tabId} ${name}`, queries);
-    if (verdict.status === 'flagged') {
-      void countForBreaker(new TextEncoder().encode(name), verdict);
-      if (tabId !== null) await showFlagged(tabId);
-    }
+    if (verdict.status === 'own') await ownNotes.met(verdict.id);
+    else if (verdict.status === 'flagged') void countForBreaker(new TextEncoder().encode(name), verdict);
+    if ((verdict.status === 'flagged' || verdict.status === 'own') && tabId !== null) await showFlagged(tabId);
     return shownVerdict(verdict);
   },
 

@@ -19,8 +19,9 @@ import {
   writeOwnItem,
   writeOwnItems,
 } from '../core/own/item.ts';
-import { createOwnMedia, type OwnMedia } from '../core/own/media.ts';
+import { createOwnMedia, type OwnMedia, type OwnSighting } from '../core/own/media.ts';
 import { openFile, sealFile } from '../core/vault/sealed-file.ts';
+import { dismissalOf, type EntryId, OWN_LIST } from '../core/verdict.ts';
 import type { OwnApi } from '../platform/messages.ts';
 import type { Vault } from './vault.ts';
 
@@ -32,6 +33,8 @@ export interface OwnKeeper {
   revision(): Promise<number>;
   /** The id of an own picture or video that is in this one, or null. `pixels` at full size. */
   match(queries: readonly QueryHash[], pixels: Pixels): Promise<OwnId | null>;
+  /** Looks for own media in a film; what is added or removed afterwards is not known to it. */
+  watch(): Promise<OwnSighting>;
   /** The vault was opened, locked or emptied. */
   reload(): Promise<void>;
 }
@@ -42,6 +45,9 @@ export interface OwnPorts {
   /** What is matched against has changed. */
   onChange(): Promise<void>;
 }
+
+/** As `dismissEntry` writes it down for what own-notes.ts calls a list. */
+export const ownDismissal = (id: OwnId): string => dismissalOf(OWN_LIST, id as string as EntryId);
 
 const newId = (): OwnId => toHex(crypto.getRandomValues(new Uint8Array(8))) as OwnId;
 
@@ -151,5 +157,6 @@ export function createOwnKeeper({ vault, now, onChange }: OwnPorts): OwnKeeper {
     async match(queries, pixels) {
       return ((await media()).match(queries, pixels)?.key as OwnId | undefined) ?? null;
     },
+    watch: async () => (await media()).watch(),
   };
 }

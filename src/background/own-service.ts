@@ -7,7 +7,7 @@ import { createPlan } from './plan.ts';
 import { createVault } from './vault.ts';
 
 export interface OwnService {
-  readonly own: Pick<OwnKeeper, 'revision' | 'match'>;
+  readonly own: Pick<OwnKeeper, 'revision' | 'match' | 'watch'>;
   readonly ownNotes: OwnNotes;
 }
 

@@ -8,7 +8,7 @@ import { type Sighting, type VideoIndex, type VideoMatch, watchVideo } from './h
 import { dismissalOf, type EntryId, judge, type ListId, type SearchableList, type Verdict } from './verdict.ts';
 
 /** A listed picture has to be there in this many stills: shown, not flashed, and no accident of one frame. */
-const MIN_STILLS_WITH_PICTURE = 2;
+export const MIN_STILLS_WITH_PICTURE = 2;
 
 export interface FilmList extends SearchableList {
   /** Null for a list without videos. */

@@ -1,9 +1,7 @@
 /** The stored list in a real IndexedDB: damaged, it is not used; the packaged one is, and the person is told. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PageApi } from '../../src/platform/messages.ts';
+import { ask } from '../support/ask.ts';
 import { type Stage, setStage } from '../support/stage.ts';
-
-type Overview = Awaited<ReturnType<PageApi['overview']>>;
 
 describe.each(['chromium', 'firefox'] as const)('the stored list in %s', kind => {
   let stage: Stage;
@@ -14,13 +12,7 @@ describe.each(['chromium', 'firefox'] as const)('the stored list in %s', kind =>
 
   afterAll(() => stage?.close());
 
-  const overview = async (): Promise<Overview> =>
-    stage.probe.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
-      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
-      const answer = await api.runtime.sendMessage({ api: 'page', method: 'overview', args: [] });
-      return answer.value;
-    });
+  const overview = () => ask(stage.probe, 'overview');
 
   /** Flips one bit of one stored segment, the way a failing disk would. */
   const damage = () =>

@@ -9,12 +9,12 @@ import type { Hash } from '../../src/core/hash/types.ts';
 import type { ListId } from '../../src/core/verdict.ts';
 import { sampleHashes } from '../core/list/sample-list.ts';
 import { drawnPosts, photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
-import type { TestExtension } from '../support/extension.ts';
-import { ask, hostList, type ListHost } from '../support/list-host.ts';
+import { ask } from '../support/ask.ts';
+import { hostList, type ListHost } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
-import { permittedExtension } from '../support/trapped-extension.ts';
 
 const SHARE = 'article svg path[d^="M13.973 20.046"]';
 
@@ -30,7 +30,6 @@ function with123(hash: Hash): Uint8Array<ArrayBuffer> {
 }
 
 describe.each(['chromium', 'firefox'] as const)('a subscribed list in %s', kind => {
-  let extension: TestExtension;
   let stage: Stage;
   let host: ListHost;
   let drawn: Hash;
@@ -39,16 +38,12 @@ describe.each(['chromium', 'firefox'] as const)('a subscribed list in %s', kind 
 
   beforeAll(async () => {
     const drawings = [...(await readDrawings())].sort((a, b) => Number(a.listed) - Number(b.listed));
-    extension = await permittedExtension(kind);
-    stage = await setStage(kind, await drawnPosts(drawings), null, extension.dir);
+    stage = await setStage(kind, await drawnPosts(drawings), await permittedExtension(kind));
     drawn = await hashOf(await photographOf(drawings[0] ?? expect.fail('no drawing')));
     host = await hostList(stage.server);
     id = host.publisher.trust.rootDigest.slice(0, 16) as ListId;
   });
-  afterAll(async () => {
-    await stage?.close();
-    await extension?.remove();
-  });
+  afterAll(() => stage?.close());
 
   const flagged = async () => (await stage.status()).flagged.filter(item => item.listed.list === id);
 
@@ -166,10 +161,9 @@ describe.each(['chromium', 'firefox'] as const)('a subscribed list in %s', kind 
 
 describe.each(['chromium', 'firefox'] as const)('two people with %s', kind => {
   test('rows 58 and 59: ask a list’s server for the same in the same words, and bring back nothing that it set', async () => {
-    const extension = await permittedExtension(kind);
     const seen: object[][] = [];
     for (let person = 1; person <= 2; person++) {
-      const stage = await setStage(kind, [], null, extension.dir);
+      const stage = await setStage(kind, [], await permittedExtension(kind));
       const host = await hostList(stage.server);
       const id = host.publisher.trust.rootDigest.slice(0, 16) as ListId;
       await ask(stage.probe, 'addList', host.link);
@@ -191,7 +185,6 @@ describe.each(['chromium', 'firefox'] as const)('two people with %s', kind => {
       }
       seen.push(requests);
     }
-    await extension.remove();
     expect(seen[0]).toEqual(seen[1]);
   });
 

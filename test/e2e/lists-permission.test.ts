@@ -3,12 +3,14 @@
  * be answered beforehand; that of Chrome cannot, and Chrome's way through the same code is in test/background.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from '../support/ask.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import { dist } from '../support/extension.ts';
-import { ask, hostList, LIST_HOST } from '../support/list-host.ts';
+import { hostList, LIST_HOST } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
 import { until } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
+import { says } from '../support/words.ts';
 
 let server: TlsServer;
 let browser: Browser;
@@ -24,9 +26,6 @@ afterAll(async () => {
   await server?.close();
 });
 
-const says = (words: string): Promise<unknown> =>
-  page.waitFor(`“${words}”`, (wanted: string) => document.body.innerText.includes(wanted), words);
-
 const mayRead = (): Promise<boolean> =>
   page.evaluate(`browser.permissions.contains({ origins: ['https://${LIST_HOST}/*'] })`);
 
@@ -35,13 +34,13 @@ async function add(link: string): Promise<void> {
   await page.evaluate('document.querySelector(".add input:not([type=file])").focus()');
   await page.type(link);
   await page.key('Enter');
-  await says('This is what the list says of itself.');
+  await says(page, 'This is what the list says of itself.');
   expect(await mayRead()).toBe(true);
   await page.evaluate(
     `[...document.querySelectorAll('button')].find(each => each.innerText === 'Add this list').focus()`,
   );
   await page.key('Enter');
-  await says('was added.');
+  await says(page, 'was added.');
 }
 
 test('it is asked for in the click, and given back when the last list that needs it is removed', async () => {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ListId } from '../../src/core/verdict.ts';
+import { ask } from '../support/ask.ts';
 import { type Browser, launch } from '../support/browser.ts';
-import { ask, hostList } from '../support/list-host.ts';
+import { hostList } from '../support/list-host.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
 import { until } from '../support/timing.ts';
 import { startTlsServer } from '../support/tls-server.ts';
-import { permittedExtension } from '../support/trapped-extension.ts';
 
 /** Chromium reads policies from here only. */
 const CHROMIUM_POLICIES = '/etc/chromium/policies/managed';

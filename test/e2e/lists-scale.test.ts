@@ -1,24 +1,19 @@
 /** A list of a million entries in real browsers: how long it takes to have it, and how much memory. */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { TestExtension } from '../support/extension.ts';
-import { ask, hostList } from '../support/list-host.ts';
+import { ask } from '../support/ask.ts';
+import { hostList } from '../support/list-host.ts';
 import { manyHashes } from '../support/many-hashes.ts';
 import { canMeasureMemory, peakMemory, settledMemory } from '../support/memory.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
 import { type Stage, setStage } from '../support/stage.ts';
-import { permittedExtension } from '../support/trapped-extension.ts';
 
 describe.each(['chromium', 'firefox'] as const)('a million entries in %s', kind => {
   let stage: Stage;
-  let extension: TestExtension;
-  afterEach(async () => {
-    await stage?.close();
-    await extension?.remove();
-  });
+  afterEach(() => stage?.close());
 
   // Tried again, since other work on the same computer may take the time and the memory.
   test('are there in under ten seconds and in use, with under 150 MB of memory more', { retry: 2 }, async () => {
-    extension = await permittedExtension(kind);
-    stage = await setStage(kind, [], null, extension.dir);
+    stage = await setStage(kind, [], await permittedExtension(kind));
     const host = await hostList(stage.server);
     await host.publish(manyHashes(1_000_000));
     const before = canMeasureMemory ? await settledMemory() : 0;

@@ -4,13 +4,12 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ListSummary } from '../../src/platform/messages.ts';
-import { type Browser, launch } from '../support/browser.ts';
-import type { TestExtension } from '../support/extension.ts';
-import { ask, hostList, type ListHost } from '../support/list-host.ts';
+import { ask } from '../support/ask.ts';
+import { hostList, type ListHost } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
-import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
-import { permittedExtension } from '../support/trapped-extension.ts';
 
 /** What the page does to the database. Its functions run in a page of the extension, which shares it. */
 const inDatabase = (probe: Page, work: string): Promise<unknown> =>
@@ -45,29 +44,21 @@ const rebuilt = (version: number, build: string): string => `
   const made = await done(opening);`;
 
 describe.each(['chromium', 'firefox'] as const)('stored lists in %s', kind => {
-  let server: TlsServer;
-  let extension: TestExtension;
-  let browser: Browser;
+  let stage: Stage;
   let probe: Page;
   let host: ListHost;
   let lists = 0;
 
   beforeAll(async () => {
-    server = await startTlsServer();
-    extension = await permittedExtension(kind);
-    browser = await launch(kind, { server, extensionDir: extension.dir });
-    probe = await browser.openExtensionPage('options/options.html');
+    stage = await setStage(kind, [], await permittedExtension(kind));
+    probe = stage.probe;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await extension?.remove();
-  });
+  afterAll(() => stage?.close());
 
   beforeEach(async () => {
-    host = await hostList(server, `/${++lists}/`);
+    host = await hostList(stage.server, `/${++lists}/`);
     expect(await ask(probe, 'addList', host.link)).toBe('updated');
-    server.clearLog();
+    stage.server.clearLog();
   });
   afterEach(async () => {
     for (const { id } of await subscribed()) await ask(probe, 'removeList', id);
@@ -83,7 +74,7 @@ describe.each(['chromium', 'firefox'] as const)('stored lists in %s', kind => {
 
   /** Ends the background, does this to the database meanwhile, and lets it start again. */
   async function between(work: string): Promise<void> {
-    await browser.killBackground();
+    await stage.browser.killBackground();
     await inDatabase(probe, work);
   }
 
@@ -112,7 +103,7 @@ describe.each(['chromium', 'firefox'] as const)('stored lists in %s', kind => {
 
   /** From its second start on a background has the hashes of a list as they were when they had been verified. */
   async function keptHashes(): Promise<unknown> {
-    await browser.killBackground();
+    await stage.browser.killBackground();
     await overview();
     return until('the hashes are kept', async () => {
       const kept = (await read('kept/')) as readonly unknown[];

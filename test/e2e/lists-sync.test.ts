@@ -5,46 +5,37 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ListId } from '../../src/core/verdict.ts';
 import { sampleHashes } from '../core/list/sample-list.ts';
-import { type Browser, launch } from '../support/browser.ts';
-import type { TestExtension } from '../support/extension.ts';
-import { ask, hostList, LIST_HOST, type ListHost } from '../support/list-host.ts';
+import { ask } from '../support/ask.ts';
+import { hostList, LIST_HOST, type ListHost } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
-import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
 import { spring, TRAP_PATH, type Trap, trappedExtension } from '../support/trapped-extension.ts';
 
 const OLD = [1, 2, 3];
 const NEW = [1, 2, 3, 4, 5, 6, 7, 8];
 
 describe.each(['chromium', 'firefox'] as const)('updates in %s', kind => {
-  let server: TlsServer;
-  let extension: TestExtension;
-  let browser: Browser;
+  let stage: Stage;
   let probe: Page;
   let host: ListHost;
   let id: ListId;
   let lists = 0;
 
   beforeAll(async () => {
-    server = await startTlsServer();
-    extension = await trappedExtension(kind);
-    browser = await launch(kind, { server, extensionDir: extension.dir });
-    probe = await browser.openExtensionPage('options/options.html');
+    stage = await setStage(kind, [], await trappedExtension(kind));
+    probe = stage.probe;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await extension?.remove();
-  });
+  afterAll(() => stage?.close());
 
   beforeEach(async () => {
-    host = await hostList(server, `/${++lists}/`);
+    host = await hostList(stage.server, `/${++lists}/`);
     id = host.publisher.trust.rootDigest.slice(0, 16) as ListId;
     expect(await ask(probe, 'addList', host.link)).toBe('updated');
     await host.publish(sampleHashes(NEW.slice(0, 5)), [sampleHashes(OLD)]);
     await host.publish(sampleHashes(NEW.slice(0, 7)), [sampleHashes(OLD), sampleHashes([4, 5])]);
     await host.publish(sampleHashes(NEW), [sampleHashes(OLD), sampleHashes([4, 5]), sampleHashes([6, 7])]);
-    server.clearLog();
+    stage.server.clearLog();
   });
   afterEach(() => ask(probe, 'removeList', id));
 
@@ -68,13 +59,13 @@ describe.each(['chromium', 'firefox'] as const)('updates in %s', kind => {
       const held = host.hold(path, nth);
       const begun = begin();
       await held.reached;
-      await browser.killBackground();
+      await stage.browser.killBackground();
       held.release();
       await begun;
       expect(await entries()).toBe(OLD.length);
 
       const fetched = segments().slice(0, -1); // the one that was held did not arrive
-      server.clearLog();
+      stage.server.clearLog();
       expect(await ask(probe, 'updateList', id)).toBe('updated');
       expect(await entries()).toBe(NEW.length);
       expect(segments()).toHaveLength(3 - (nth > 1 || String(path) === '/seg/' ? nth - 1 : 0));
@@ -87,16 +78,16 @@ describe.each(['chromium', 'firefox'] as const)('updates in %s', kind => {
     await spring(probe, trap);
     const begun = begin();
     await until('the trap', () =>
-      server.requests.some(({ host: name, path }) => name === LIST_HOST && path === TRAP_PATH),
+      stage.server.requests.some(({ host: name, path }) => name === LIST_HOST && path === TRAP_PATH),
     );
-    await browser.killBackground();
+    await stage.browser.killBackground();
     await begun;
   }
 
   test('row 30: the background ends inside the flip: it has not happened, and happens the next time', async () => {
     await endIn('flip');
     expect(await entries()).toBe(OLD.length);
-    server.clearLog();
+    stage.server.clearLog();
     expect(await ask(probe, 'updateList', id)).toBe('updated');
     expect(segments()).toEqual([]);
     expect(await entries()).toBe(NEW.length);
@@ -122,7 +113,7 @@ describe.each(['chromium', 'firefox'] as const)('updates in %s', kind => {
     expect(await entries()).toBe(OLD.length);
     const [shown] = (await ask(probe, 'overview')).lists.filter(list => list.id === id);
     expect(shown).toMatchObject({ state: { kind: 'failed' }, lastUpdate: { outcome: { failed: 'storage' } } });
-    await browser.killBackground();
+    await stage.browser.killBackground();
     expect(await entries()).toBe(OLD.length);
     expect(await ask(probe, 'updateList', id)).toBe('updated');
   });

@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LAYOUTS } from '../../src/content/warning-words.ts';
+import { violations } from '../support/axe.ts';
 import { type Browser, launch } from '../support/browser.ts';
 import { dist } from '../support/extension.ts';
-import type { Page } from '../support/page.ts';
 import { stretchTexts } from '../support/stretched.ts';
 import { sleep } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
-import { AXE, spilled, violations } from './looks.ts';
+import { spilled } from './looks.ts';
 import { launchRig, type Rig } from './warning-rig.ts';
 
 const PAGES = [
@@ -105,23 +105,18 @@ describe('in Chromium', () => {
     await server?.close();
   });
 
-  const withFaults = async (page: Page): Promise<readonly string[]> => {
-    await page.evaluate(AXE);
-    return page.evaluate(violations);
-  };
-
   test.each(PAGES)('%s has no fault in forced colours, and none at 400 percent zoom', async path => {
     const page = await browser.openExtensionPage(path);
     await page.waitFor('the page', () => document.querySelector('h1, h2') !== null);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulate({ colorScheme, forcedColors: true });
       await sleep(300); // colours change over a moment
-      expect(await withFaults(page), `forced colours, ${colorScheme}`).toEqual([]);
+      expect(await violations(page), `forced colours, ${colorScheme}`).toEqual([]);
     }
     await page.emulate({ forcedColors: false });
     await page.setViewport({ width: 320, height: 256, deviceScaleFactor: 4 });
     await sleep(300);
-    expect(await withFaults(page), '400 %').toEqual([]);
+    expect(await violations(page), '400 %').toEqual([]);
     await page.close();
   });
 
@@ -133,9 +128,9 @@ describe('in Chromium', () => {
         await page.emulate({ ...preferences, reducedMotion: true });
         await dress({ layout, profile: 'child' });
         await ask({}, 100);
-        expect(await withFaults(page), JSON.stringify(preferences)).toEqual([]);
+        expect(await violations(page), JSON.stringify(preferences)).toEqual([]);
         await page.setViewport({ width: 320, height: 256, deviceScaleFactor: 4 });
-        expect(await withFaults(page), `${JSON.stringify(preferences)}, 400 %`).toEqual([]);
+        expect(await violations(page), `${JSON.stringify(preferences)}, 400 %`).toEqual([]);
       }
     },
   );

@@ -1,18 +1,4 @@
-/** What can be measured of how a page looks: whether every text lies in its box, and what axe finds. In the page. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-export const AXE = `void (() => { ${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')} })()`;
-
-/** Violations in the document or, if there is one, in the warning. To be run after AXE. */
-export async function violations(): Promise<readonly string[]> {
-  const { axe } = window as unknown as {
-    axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-  };
-  const shadow = document.documentElement.lastElementChild?.shadowRoot;
-  const found = await axe.run(shadow?.querySelector('dialog') ? document.documentElement.lastElementChild : document);
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
+/** What can be measured of how a page looks: whether every text lies in its box. In the page. */
 
 /** Texts that lie outside of the element that holds them, of a control around them, or of the window. */
 export function spilled(): readonly string[] {

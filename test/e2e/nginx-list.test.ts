@@ -15,12 +15,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { ListId } from '../../src/core/verdict.ts';
 import { drawnPosts, photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { ask } from '../support/ask.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
-import type { TestExtension } from '../support/extension.ts';
-import { ask, LIST_HOST } from '../support/list-host.ts';
+import { LIST_HOST } from '../support/list-host.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
-import { permittedExtension } from '../support/trapped-extension.ts';
 
 const succeeds = (command: string, ...args: readonly string[]): boolean => {
   try {
@@ -222,18 +222,16 @@ describe.skipIf(!hasNginx())('a list on nginx (skipped where there is none and i
   });
 
   describe.each(['chromium', 'firefox'] as const)('in %s', kind => {
-    let extension: TestExtension;
     let stage: Stage;
     let publication: Publication;
     let pictures: readonly string[];
 
     beforeAll(async () => {
       publication = await startPublishing();
-      ({ extension, stage, pictures } = await openStage(kind, publication));
+      ({ stage, pictures } = await openStage(kind, publication));
     });
     afterAll(async () => {
       await stage?.close();
-      await extension?.remove();
       await publication?.close();
     });
 
@@ -276,8 +274,7 @@ describe.skipIf(!hasNginx())('a list on nginx (skipped where there is none and i
 /** A browser on the pretend Instagram, for which `lists.example` is nginx behind the test's own TLS. */
 async function openStage(kind: BrowserKind, { list, nginx }: Publication) {
   const drawings = (await readDrawings()).filter(({ listed }) => !listed).slice(0, 4);
-  const extension = await permittedExtension(kind);
-  const stage = await setStage(kind, await drawnPosts(drawings), null, extension.dir);
+  const stage = await setStage(kind, await drawnPosts(drawings), await permittedExtension(kind));
   stage.server.route(LIST_HOST, async ({ path }) => {
     const answer = await fetch(new URL(path, nginx.address));
     const headers = Object.fromEntries(answer.headers);
@@ -289,5 +286,5 @@ async function openStage(kind: BrowserKind, { list, nginx }: Publication) {
     writeFileSync(file, await photographOf(drawing));
     pictures.push(file);
   }
-  return { extension, stage, pictures };
+  return { stage, pictures };
 }

@@ -5,31 +5,19 @@
  * browser refuses a question that does not come straight from a click.
  */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sampleHashes } from '../core/list/sample-list.ts';
-import { type Browser, launch } from '../support/browser.ts';
-import type { BrowserKind } from '../support/ensure-browsers.ts';
-import { dist, type TestExtension } from '../support/extension.ts';
-import { ask, hostList, LIST_HOST, type ListHost } from '../support/list-host.ts';
+import { ask } from '../support/ask.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { hostList, LIST_HOST, type ListHost } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
+import { permittedExtension } from '../support/permitted-extension.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/timing.ts';
-import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function permittedExtension(kind: BrowserKind): Promise<TestExtension> {
-  const folder = await mkdtemp(join(tmpdir(), 'consentry-options-'));
-  const dir = join(folder, 'extension');
-  await cp(dist(kind), dir, { recursive: true });
-  const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')) as { host_permissions: string[] };
-  manifest.host_permissions.push(`https://${LIST_HOST}/*`);
-  await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
-  return { dir, remove: () => rm(folder, { recursive: true, force: true }) };
-}
+import { says as pageSays } from '../support/words.ts';
 
 /** The publisher's folder as a file, made by the program that a publisher would use. */
 async function archiveOf(host: ListHost): Promise<string> {
@@ -47,27 +35,19 @@ async function archiveOf(host: ListHost): Promise<string> {
 }
 
 describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s', kind => {
-  let server: TlsServer;
-  let extension: TestExtension;
-  let browser: Browser;
+  let stage: Stage;
   let host: ListHost;
   let page: Page;
   let lists = 0;
 
   beforeAll(async () => {
-    server = await startTlsServer();
-    extension = await permittedExtension(kind);
-    browser = await launch(kind, { server, extensionDir: extension.dir });
+    stage = await setStage(kind, [], await permittedExtension(kind));
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await extension?.remove();
-  });
+  afterAll(() => stage?.close());
 
   beforeEach(async () => {
-    host = await hostList(server, `/${++lists}/`);
-    page = await browser.openExtensionPage('options/options.html');
+    host = await hostList(stage.server, `/${++lists}/`);
+    page = await stage.browser.openExtensionPage('options/options.html');
     await says('Add a list');
   });
   afterEach(async () => {
@@ -77,8 +57,7 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     await page.close();
   });
 
-  const says = (words: string): Promise<unknown> =>
-    page.waitFor(`“${words}”`, (wanted: string) => document.body.innerText.includes(wanted), words);
+  const says = (words: string) => pageSays(page, words);
 
   const focused = (): Promise<string> =>
     page.evaluate(() => {
@@ -127,22 +106,6 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     }, archive);
   }
 
-  async function expectAccessible(): Promise<void> {
-    await page.evaluate(`(() => { ${AXE} })()`);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulate({ colorScheme, reducedMotion: true }); // colours on their way are not those to be judged
-      for (const width of [320, 1280]) {
-        await page.setViewport({ width, height: 800, deviceScaleFactor: 1 });
-        const broken = await page.evaluate<readonly string[]>(
-          'axe.run(document).then(found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.html).join(" ")))',
-        );
-        expect(broken, `${colorScheme}, ${width} px`).toEqual([]);
-        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow, `${colorScheme}, ${width} px`).toBeLessThanOrEqual(0);
-      }
-    }
-  }
-
   test('a list comes by its link, is updated, paused, started again and removed, by keyboard alone', async () => {
     await lookAt(host.link);
     await says('The key fits the link');
@@ -189,7 +152,7 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     );
     expect(groups.every(group => group.length === 4)).toBe(true);
     expect(groups.join('')).toBe(host.publisher.trust.rootDigest);
-    await expectAccessible();
+    await expectAccessible(page);
     await press('The key is the same. Add this list');
     await says('was added.');
   });
@@ -204,11 +167,11 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
   test('says so when no list is there, and when nobody answers', async () => {
     await lookAt(`https://${LIST_HOST}/nothing/`);
     await says('It is not there, or a part of it is missing.');
-    server.fault(/^\/nothing\//, { hangUp: true });
+    stage.server.fault(/^\/nothing\//, { hangUp: true });
     await focusIsOn('Link to the list');
     await page.key('Enter'); // the link is still there
     await says('Its server did not answer as it should.');
-    server.fault(/^\/nothing\//, null);
+    stage.server.fault(/^\/nothing\//, null);
   });
 
   test('shows how far a list has come while it comes', async () => {
@@ -236,8 +199,8 @@ describe.each(['chromium', 'firefox'] as const)('lists on the options page in %s
     await says('It is not signed with the publisher’s keys.');
     await says('The copy that is here stays in use.');
     await says('The last update did not work');
-    await expectAccessible();
-    const popup = await browser.openExtensionPage('popup/popup.html');
+    await expectAccessible(page);
+    const popup = await stage.browser.openExtensionPage('popup/popup.html');
     const line = await popup.waitFor('the list in the popup', () =>
       [...document.querySelectorAll<HTMLElement>('.list')]
         .map(each => each.innerText)

@@ -1,30 +1,13 @@
 /** My private media in real browsers: chosen from files, known again on the site, gone when removed, never sent. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
-import { sleep, until } from '../support/timing.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const text = (page: Page): Promise<string> => page.evaluate<string>('document.body.innerText');
-const says = (page: Page, words: string) =>
-  until(`the words “${words}”`, async () => (await text(page)).includes(words));
-
-async function press(page: Page, name: string): Promise<void> {
-  const at = await until(`a control “${name}”`, () =>
-    page.evaluate((name: string) => {
-      const controls = [...document.querySelectorAll<HTMLElement>('button, summary')];
-      const at = controls.findIndex(element => element.textContent?.trim() === name && element.checkVisibility());
-      return at < 0 ? null : at;
-    }, name),
-  );
-  await page.clickOn('button, summary', at);
-}
+import { until } from '../support/timing.ts';
+import { press, says, textOf } from '../support/words.ts';
 
 /** As if the person had chosen them: the same event on the same control. */
 const choose = (page: Page, files: readonly Buffer[]): Promise<void> =>
@@ -99,19 +82,7 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
   test('breaks no accessibility rule and fits, light and dark, narrow and wide', async () => {
     const page = await openOwn(stage);
     await says(page, '1 is looked for');
-    await page.evaluate(`(() => { ${AXE} })()`);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulate({ colorScheme });
-      for (const width of [320, 1280]) {
-        await page.setViewport({ width, height: 800, deviceScaleFactor: 1 });
-        await sleep(100);
-        const broken = await page.evaluate<readonly string[]>(
-          'axe.run(document).then(found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.html).join(" ")))',
-        );
-        expect(broken, `${colorScheme}, ${width} px`).toEqual([]);
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      }
-    }
+    await expectAccessible(page);
     expect(page.consoleErrors()).toEqual([]);
     await page.close();
   });
@@ -123,7 +94,7 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
     await says(page, 'This browser cannot read the file.');
     await press(page, 'Remove all');
     await press(page, 'Remove all for good');
-    await until('an empty list', async () => !(await text(page)).includes('looked for\n'));
+    await until('an empty list', async () => !(await textOf(page)).includes('looked for\n'));
     await page.close();
     const mine = await stage.open(`/p/${codeOf(0)}/`);
     await until('a verdict', async () => (await stage.status(`/p/${codeOf(0)}/`)).clear === 1);

@@ -1,13 +1,13 @@
 /** Our own pages as they ship, in real browsers: accessible by rule, usable by keyboard, quiet on the console. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
 import { type Stage, setStage } from '../support/stage.ts';
-import { sleep } from '../support/timing.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['popup/popup.html', 'options/options.html', 'welcome/welcome.html', 'report/report.html'];
-const WIDTHS = [360, 1280];
+const SIZES = [
+  [360, 800],
+  [1280, 800],
+] as const;
 
 describe.each(['chromium', 'firefox'] as const)('pages in %s', kind => {
   let stage: Stage;
@@ -21,20 +21,7 @@ describe.each(['chromium', 'firefox'] as const)('pages in %s', kind => {
   test.each(PAGES)('%s breaks no accessibility rule, light or dark, narrow or wide, and logs no error', async path => {
     const page = await stage.browser.openExtensionPage(path);
     await page.waitFor('the page', () => document.querySelectorAll('h1, h2').length > 0);
-    await page.evaluate(`(() => { ${AXE} })()`);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulate({ colorScheme });
-      for (const width of WIDTHS) {
-        await page.setViewport({ width, height: 800, deviceScaleFactor: 1 });
-        await sleep(100);
-        const broken = await page.evaluate<readonly string[]>(
-          'axe.run(document).then(found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.html).join(" ")))',
-        );
-        expect(broken, `${colorScheme}, ${width} px`).toEqual([]);
-        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow, `${colorScheme}, ${width} px`).toBeLessThanOrEqual(0);
-      }
-    }
+    await expectAccessible(page, SIZES);
     expect(page.consoleErrors()).toEqual([]);
     await page.close();
   });

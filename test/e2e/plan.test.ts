@@ -1,29 +1,12 @@
 /** "It happened to me" in real browsers: written down by hand, kept over restarts, locked, and never sent anywhere. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
-import { sleep, until } from '../support/timing.ts';
+import { press, says, textOf } from '../support/words.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SECRET = 'somebody.who.posted.it';
 const PASSPHRASE = 'three green boats';
-
-const text = (page: Page): Promise<string> => page.evaluate<string>('document.body.innerText');
-const says = (page: Page, words: string) =>
-  until(`the words “${words}”`, async () => (await text(page)).includes(words));
-
-async function press(page: Page, name: string): Promise<void> {
-  const at = await until(`a control “${name}”`, () =>
-    page.evaluate((name: string) => {
-      const controls = [...document.querySelectorAll<HTMLElement>('button, summary')];
-      const at = controls.findIndex(element => element.textContent?.trim() === name && element.checkVisibility());
-      return at < 0 ? null : at;
-    }, name),
-  );
-  await page.clickOn('button, summary', at);
-}
 
 async function fill(page: Page, label: string, words: string): Promise<void> {
   const at = await page.evaluate(
@@ -92,7 +75,7 @@ describe.each(['chromium', 'firefox'] as const)('the plan in %s', kind => {
     await says(later, SECRET); // until then the page still grows
     await press(later, 'Lock now');
     await says(later, 'This is locked');
-    expect(await text(later)).not.toContain(SECRET);
+    expect(await textOf(later)).not.toContain(SECRET);
     await fill(later, 'Passphrase', 'two green boats');
     await press(later, 'Open');
     await says(later, 'That was not it.');
@@ -126,19 +109,7 @@ describe.each(['chromium', 'firefox'] as const)('the plan in %s', kind => {
   test('breaks no accessibility rule and fits, light and dark, narrow and wide', async () => {
     const page = await openPlan(stage);
     await says(page, SECRET);
-    await page.evaluate(`(() => { ${AXE} })()`);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulate({ colorScheme });
-      for (const width of [320, 1280]) {
-        await page.setViewport({ width, height: 800, deviceScaleFactor: 1 });
-        await sleep(100);
-        const broken = await page.evaluate<readonly string[]>(
-          'axe.run(document).then(found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.html).join(" ")))',
-        );
-        expect(broken, `${colorScheme}, ${width} px`).toEqual([]);
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      }
-    }
+    await expectAccessible(page);
     expect(page.consoleErrors()).toEqual([]);
     await page.close();
   });
@@ -149,7 +120,7 @@ describe.each(['chromium', 'firefox'] as const)('the plan in %s', kind => {
     await press(page, 'Empty all of this');
     await press(page, 'Empty it for good');
     await says(page, 'Nothing yet.');
-    expect(await text(page)).not.toContain(SECRET);
+    expect(await textOf(page)).not.toContain(SECRET);
     await page.close();
   });
 });

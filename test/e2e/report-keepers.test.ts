@@ -2,76 +2,44 @@
  * A report to the keepers of a list, in real browsers: kept while their server is down and the background is killed,
  * delivered once, and with nothing in the request that tells one browser from another.
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OutboxApi } from '../../src/platform/outbox.ts';
 import { sampleReport } from '../core/report/sample-report.ts';
-import { type Browser, launch } from '../support/browser.ts';
-import { dist } from '../support/extension.ts';
-import { ask, hostList, LIST_HOST } from '../support/list-host.ts';
+import { ask, askOutbox } from '../support/ask.ts';
+import { hostList, LIST_HOST } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
+import { extensionAllowed } from '../support/permitted-extension.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
-import { type LoggedRequest, startTlsServer, type TlsServer } from '../support/tls-server.ts';
+import type { LoggedRequest } from '../support/tls-server.ts';
 
 const KEEPERS = 'third-party.example';
 const MANY = Number(process.env['OUTBOX_REPORTS'] ?? 500);
 const ENDPOINT = `https://${KEEPERS}/reports`;
 
 describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
-  let server: TlsServer;
-  let folder: string;
-  let browser: Browser;
+  let stage: Stage;
   let page: Page;
   let isUp = false;
   let list = '';
 
-  /** Nobody can answer a browser's question in a test, so what it would ask for stands in the manifest of a copy. */
   beforeAll(async () => {
-    server = await startTlsServer();
-    folder = await mkdtemp(join(tmpdir(), 'consentry-keepers-'));
-    const dir = join(folder, 'extension');
-    await cp(dist(kind), dir, { recursive: true });
-    const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')) as { host_permissions: string[] };
-    manifest.host_permissions.push(`https://${LIST_HOST}/*`, `https://${KEEPERS}/*`);
-    await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
-    browser = await launch(kind, { server, extensionDir: dir });
-    page = await browser.openExtensionPage('report/report.html');
+    const origins = [`https://${LIST_HOST}/*`, `https://${KEEPERS}/*`];
+    stage = await setStage(kind, [], await extensionAllowed(kind, origins));
+    page = stage.probe;
 
-    server.route(KEEPERS, ({ headers }) =>
+    stage.server.route(KEEPERS, ({ headers }) =>
       isUp ? { status: 202, body: JSON.stringify({ accepted: headers['idempotency-key'] }) } : { status: 503 },
     );
-    const host = await hostList(server);
+    const host = await hostList(stage.server);
     Object.assign(host.publisher.payloads.catalog, { reports: ENDPOINT });
     await host.publish(new Uint8Array(32).fill(7));
     expect(await ask(page, 'addList', host.link)).toBe('updated');
     list = host.publisher.trust.rootDigest.slice(0, 16);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    if (folder) await rm(folder, { recursive: true });
-  });
-
-  const outbox = <M extends keyof OutboxApi>(
-    method: M,
-    ...args: Parameters<OutboxApi[M]>
-  ): Promise<Awaited<ReturnType<OutboxApi[M]>>> =>
-    page.evaluate(
-      async (name: string, given: readonly unknown[]) => {
-        // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
-        const api = (globalThis as any).browser ?? (globalThis as any).chrome;
-        const answer = await api.runtime.sendMessage({ api: 'outbox', method: name, args: given });
-        if (!answer.ok) throw new Error(answer.error);
-        return answer.value;
-      },
-      method,
-      args,
-    ) as Promise<Awaited<ReturnType<OutboxApi[M]>>>;
+  afterAll(() => stage?.close());
 
   const posts = (): readonly LoggedRequest[] =>
-    server.requests.filter(({ host, method }) => host === KEEPERS && method === 'POST');
+    stage.server.requests.filter(({ host, method }) => host === KEEPERS && method === 'POST');
 
   const report = (number: number): string => {
     const { text, list: sampleList } = sampleReport(number);
@@ -79,10 +47,10 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
   };
 
   test('a report outlives a server that is down and a background that is killed, and arrives once', async () => {
-    expect(await outbox('sendReport', report(1), ENDPOINT)).toBe('kept');
+    expect(await askOutbox(page, 'sendReport', report(1), ENDPOINT)).toBe('kept');
     await until('a try', async () => posts().length === 1);
-    expect((await outbox('waitingReports')).reports.map(({ text }) => text)).toEqual([report(1)]);
-    await browser.killBackground();
+    expect((await askOutbox(page, 'waitingReports')).reports.map(({ text }) => text)).toEqual([report(1)]);
+    await stage.browser.killBackground();
     isUp = true;
     // The pause before the next try is a minute: told to, the background forgets it.
     await page.evaluate(`new Promise((resolve, reject) => {
@@ -95,15 +63,15 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
         change.oncomplete = () => (database.close(), resolve(null));
       };
     })`);
-    expect(await outbox('sendReport', report(2), ENDPOINT)).toBe('kept');
-    await until('both are delivered', async () => (await outbox('waitingReports')).total === 0);
+    expect(await askOutbox(page, 'sendReport', report(2), ENDPOINT)).toBe('kept');
+    await until('both are delivered', async () => (await askOutbox(page, 'waitingReports')).total === 0);
     await sleep(500);
     const keys = posts().map(({ headers }) => headers['idempotency-key']);
     expect(keys).toEqual([sampleReport(1).id, sampleReport(1).id, sampleReport(2).id]);
   });
 
   test(`of ${MANY} reports that wait none is lost, though the background is killed on the way`, async () => {
-    server.clearLog();
+    stage.server.clearLog();
     const first = 100_000;
     await page.evaluate(
       (text: string, sampleId: string, endpoint: string, ids: readonly string[]) =>
@@ -129,11 +97,13 @@ describe.each(['chromium', 'firefox'] as const)('the outbox in %s', kind => {
       ENDPOINT,
       Array.from({ length: MANY }, (_, at) => sampleReport(first + at).id),
     );
-    await outbox('sendReport', report(3), ENDPOINT);
+    await askOutbox(page, 'sendReport', report(3), ENDPOINT);
     await until('many are delivered', async () => posts().length > 100, { timeoutMs: 60_000 });
-    await browser.killBackground();
-    await outbox('sendReport', report(4), ENDPOINT); // wakes it
-    await until('all are delivered', async () => (await outbox('waitingReports')).total === 0, { timeoutMs: 170_000 });
+    await stage.browser.killBackground();
+    await askOutbox(page, 'sendReport', report(4), ENDPOINT); // wakes it
+    await until('all are delivered', async () => (await askOutbox(page, 'waitingReports')).total === 0, {
+      timeoutMs: 170_000,
+    });
     const keys = posts().map(({ headers }) => String(headers['idempotency-key']));
     expect(new Set(keys).size).toBe(MANY + 2);
     expect(keys.length, 'only what was under way when it was killed is sent again').toBeLessThanOrEqual(MANY + 4);

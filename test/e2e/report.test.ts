@@ -2,17 +2,20 @@
  * From the warning to a report, in real browsers: by keyboard alone in three presses, with the note on the clipboard and
  * the official page beside; and the branch for those under 18, watched at storage, clipboard and network.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
+import { says } from '../support/words.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHARE = 'article svg path[d^="M13.973 20.046"]';
-const BROWSERS_OWN = /(^|\.)(mozilla\.(org|com|net)|firefox\.com|google\.com|googleapis\.com|gvt1\.com)$/;
+const SIZES = [
+  [320, 256], // 1280 x 1024 at 400 %
+  [1280, 800],
+] as const;
 
 describe.each(['chromium', 'firefox'] as const)('reporting in %s', kind => {
   let stage: Stage;
@@ -79,9 +82,6 @@ describe.each(['chromium', 'firefox'] as const)('reporting in %s', kind => {
     }
     throw new Error(`“${name}” cannot be reached by keyboard`);
   }
-
-  const says = (page: Page, words: string) =>
-    page.waitFor(`“${words}”`, (wanted: string) => document.body.innerText.includes(wanted), words);
 
   const trapClipboard = (page: Page) =>
     page.evaluate(`(() => {
@@ -156,25 +156,7 @@ describe.each(['chromium', 'firefox'] as const)('reporting in %s', kind => {
 
   test('breaks no accessibility rule on any screen, light or dark, at 320 px and at 400 %', async () => {
     const page = await openFromWarning();
-    await page.evaluate(`(() => { ${AXE} })()`);
-    const look = async (what: string): Promise<void> => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulate({ colorScheme });
-        for (const [width, height] of [
-          [320, 256], // 1280 x 1024 at 400 %
-          [1280, 800],
-        ] as const) {
-          await page.setViewport({ width, height, deviceScaleFactor: 1 });
-          await sleep(100);
-          const broken = await page.evaluate<readonly string[]>(
-            'axe.run(document).then(found => found.violations.map(rule => rule.id + ": " + rule.nodes.map(node => node.html).join(" ")))',
-          );
-          expect(broken, `${what}, ${colorScheme}, ${width} px`).toEqual([]);
-          const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-          expect(overflow, `${what}, ${colorScheme}, ${width} px`).toBeLessThanOrEqual(0);
-        }
-      }
-    };
+    const look = (what: string) => expectAccessible(page, SIZES, what);
     await look('who');
     await press(page, 'It is me');
     await says(page, 'Were you under 18 in it?');

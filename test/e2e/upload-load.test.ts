@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ask } from '../support/ask.ts';
 import type { Page } from '../support/page.ts';
 import { sleep, until } from '../support/timing.ts';
 import {
@@ -59,12 +60,7 @@ describe.each(['chromium', 'firefox'] as const)('many and large files in %s', ki
       },
       { timeoutMs: 60_000 },
     );
-  const pause = (sites: readonly string[]) =>
-    rig.stage.probe.evaluate(async (pausedSites: readonly string[]) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
-      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
-      await api.runtime.sendMessage({ api: 'page', method: 'changeSettings', args: [{ pausedSites }] });
-    }, sites);
+  const pause = (pausedSites: readonly string[]) => ask(rig.stage.probe, 'changeSettings', { pausedSites });
 
   /** Milliseconds from the choice to the page, one picture after another. */
   async function waits(paths: readonly string[]): Promise<readonly number[]> {

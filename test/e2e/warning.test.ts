@@ -1,16 +1,8 @@
 /** The warning in real browsers, on a page that fights it: what the page hears, what moves the warning, what answers. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../support/axe.ts';
 import { sleep, until } from '../support/timing.ts';
 import { launchRig, READING_MS, type Rig } from './warning-rig.ts';
-
-/** Wrapped, so that it is one expression. */
-const AXE = `(() => { ${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')} })()`;
-
-interface Axe {
-  readonly axe: { run(context: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-}
 
 const answer = (choice: object, activated = true) => ({ choice: JSON.stringify(choice), sameTurn: true, activated });
 const STOP = { kind: 'stop', wrong: false };
@@ -159,13 +151,7 @@ describe.each(['chromium', 'firefox'] as const)('the warning in %s', kind => {
     await ask();
     if (button === null) await press('summary');
     else await press(button);
-    await page.evaluate(`void ${AXE}`);
-    const faults = await page.evaluate(async () => {
-      const { axe } = window as unknown as Axe;
-      const { violations } = await axe.run(document.documentElement.lastElementChild as Element);
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(faults).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('thanks the person who stopped, takes no press, and is gone after six seconds', async () => {

@@ -1,7 +1,5 @@
-/** A list on a server of the test's own, as a publisher would put it up, and the ways in which a browser speaks of it. */
-import type { PageApi } from '../../src/platform/messages.ts';
+/** A list on a server of the test's own, as a publisher would put it up. */
 import { newPublisher, type Publisher, sampleHashes } from '../core/list/sample-list.ts';
-import type { Page } from './page.ts';
 import type { LoggedRequest, TlsServer } from './tls-server.ts';
 
 export const LIST_HOST = 'lists.example';
@@ -88,21 +86,3 @@ export async function hostList(server: TlsServer, folder = '/'): Promise<ListHos
     },
   };
 }
-
-/** Calls the background as our own pages do, from one of them. */
-export const ask = <M extends keyof PageApi>(
-  probe: Page,
-  method: M,
-  ...args: Parameters<PageApi[M]>
-): ReturnType<PageApi[M]> =>
-  probe.evaluate(
-    async (name: string, given: readonly unknown[]) => {
-      // biome-ignore lint/suspicious/noExplicitAny: the extension API of whichever browser this runs in
-      const api = (globalThis as any).browser ?? (globalThis as any).chrome;
-      const answer = await api.runtime.sendMessage({ api: 'page', method: name, args: given });
-      if (!answer.ok) throw new Error(answer.error);
-      return answer.value;
-    },
-    method,
-    args,
-  ) as ReturnType<PageApi[M]>;

@@ -9,7 +9,7 @@ import {
 } from '../fixtures/pretend-instagram/server.ts';
 import { type Browser, launch } from './browser.ts';
 import type { BrowserKind } from './ensure-browsers.ts';
-import { dist, extensionWithList, type ListedHashes } from './extension.ts';
+import { dist, extensionWithList, type ListedHashes, type TestExtension } from './extension.ts';
 import type { Page } from './page.ts';
 import { until } from './timing.ts';
 import { startTlsServer, type TlsServer } from './tls-server.ts';
@@ -35,21 +35,26 @@ export const acted = async (page: Page, action: Reached['action']): Promise<read
   return reached.filter(entry => entry.by === 'root' && entry.action === action);
 };
 
+type Wanted = readonly string[] | ListedHashes | TestExtension | null;
+
+async function extensionFor(kind: BrowserKind, wanted: Wanted): Promise<TestExtension | null> {
+  if (wanted === null || 'dir' in wanted) return wanted;
+  return extensionWithList(kind, 'pictures' in wanted ? wanted : { pictures: wanted, videos: [] });
+}
+
 /**
- * `hashes` are 64 hex digits each (pictures, or pictures and videos), and become the only list; without them the extension is the one that ships, or the
- * one in `dir`.
+ * The extension is the one that ships, another (removed with the stage), or one whose only list holds these hashes: 64
+ * hex digits each, of pictures, or of pictures and videos.
  */
 export async function setStage(
   kind: BrowserKind,
   posts: readonly PretendPost[],
-  hashes: readonly string[] | ListedHashes | null = null,
-  dir = dist(kind),
+  wanted: Wanted = null,
 ): Promise<Stage> {
   const server = await startTlsServer();
   const site = await createPretendInstagram({ server, posts });
-  const listed = hashes === null || 'pictures' in hashes ? hashes : { pictures: hashes, videos: [] };
-  const extension = listed === null ? null : await extensionWithList(kind, listed);
-  const browser = await launch(kind, { server, extensionDir: extension?.dir ?? dir });
+  const extension = await extensionFor(kind, wanted);
+  const browser = await launch(kind, { server, extensionDir: extension?.dir ?? dist(kind) });
   const probe = await browser.openExtensionPage('options/options.html');
 
   const status = (path = '/'): Promise<PageStatus> =>

@@ -3,13 +3,11 @@
  * springs by a message: so that the background can be ended at a moment that no test could otherwise hit. The traps are
  * code in front of the background's own; all else is what ships.
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserKind } from './ensure-browsers.ts';
-import { dist, type TestExtension } from './extension.ts';
+import type { TestExtension } from './extension.ts';
 import { LIST_HOST } from './list-host.ts';
 import type { Page } from './page.ts';
+import { permittedExtension } from './permitted-extension.ts';
 
 /**
  * `flip`: the next strict transaction writes one file and is then held open, neither finished nor undone.
@@ -61,19 +59,6 @@ function traps(address: string): void {
     if (trap === 'flip' && held === this.transaction) return this.count() as unknown as IDBRequest<undefined>;
     return remove.apply(this, args);
   };
-}
-
-/** The built extension after the person allowed it to read from the list's server; `prefix` runs before its background. */
-export async function permittedExtension(kind: BrowserKind, prefix = ''): Promise<TestExtension> {
-  const folder = await mkdtemp(join(tmpdir(), 'consentry-lists-'));
-  const dir = join(folder, 'extension');
-  await cp(dist(kind), dir, { recursive: true });
-  const [manifest, background] = [join(dir, 'manifest.json'), join(dir, 'background.js')];
-  const { host_permissions, ...rest } = JSON.parse(await readFile(manifest, 'utf8')) as { host_permissions: string[] };
-  const permitted = { ...rest, host_permissions: [...host_permissions, `https://${LIST_HOST}/*`] };
-  await writeFile(manifest, JSON.stringify(permitted));
-  await writeFile(background, prefix + (await readFile(background, 'utf8')));
-  return { dir, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export const trappedExtension = (kind: BrowserKind): Promise<TestExtension> =>

@@ -5,6 +5,7 @@
 import { FeatureIndex } from '../features/feature-index.ts';
 import { queryFeatures } from '../features/features.ts';
 import { type FeatureMatch, matchFeatures } from '../features/match-features.ts';
+import { MIN_STILLS_WITH_PICTURE } from '../film.ts';
 import { crop, type QueryHash, type Via } from '../hash/query.ts';
 import { trims } from '../hash/trim.ts';
 import { HASH_BYTES, type Hash, MATCH_DISTANCE, MIN_QUALITY, type Pixels } from '../hash/types.ts';
@@ -30,7 +31,7 @@ export interface HashMatch {
 
 export type PictureMatch = HashMatch | ({ readonly via: 'features' } & FeatureMatch);
 
-/** By one of its frames, which is an own picture; or by frames that it shares with an own film, never by one alone. */
+/** By frames that show an own picture, or that it shares with an own film; never by one alone. */
 export type FilmMatch = PictureMatch | ({ readonly via: 'frames'; readonly key: string } & Omit<VideoMatch, 'entry'>);
 
 /** A film while it is watched: frames go in as they come, in any order. */
@@ -136,6 +137,12 @@ export function createOwnMedia(createIndex: (hashes: Uint8Array) => HashIndex = 
     return found === null ? null : { via: 'features', ...found };
   }
 
+  function pictureIn(still: Hashes, { hashes }: SeenFrame, pixels: Pixels | undefined): PictureMatch | null {
+    const found = nearest(still, hashes);
+    if (found !== null) return { via: 'hash', key: found.key, distance: found.distance, query: null };
+    return pixels === undefined ? null : matchFeaturesOf(pixels);
+  }
+
   return {
     get size() {
       return entries.size;
@@ -153,14 +160,17 @@ export function createOwnMedia(createIndex: (hashes: Uint8Array) => HashIndex = 
     watch() {
       const still = pictureHashes();
       const sighting = watchVideo(videoHashes());
+      const stills = new Map<string, number>();
       let picture: PictureMatch | null = null;
       return {
         see(frame, pixels) {
           sighting.see(frame);
           if (picture !== null || frame.quality < MIN_QUALITY) return;
-          const found = nearest(still, frame.hashes);
-          if (found !== null) picture = { via: 'hash', key: found.key, distance: found.distance, query: null };
-          else if (pixels !== undefined) picture = matchFeaturesOf(pixels);
+          const found = pictureIn(still, frame, pixels);
+          if (found === null) return;
+          const count = (stills.get(found.key) ?? 0) + 1;
+          stills.set(found.key, count);
+          if (count >= MIN_STILLS_WITH_PICTURE) picture = found;
         },
         match() {
           const film = sighting.match();

@@ -26,6 +26,8 @@ export function Plan() {
     await Promise.all([vault.reload(), log.reload()]);
   };
   const port = { ...vault, reload: reloadAll };
+  // The lock counts, not whether the log has been asked for since: what was locked is gone from the screen at once.
+  const entries = vault.state === 'locked' ? null : log.log;
   return (
     <main>
       <header>
@@ -41,10 +43,10 @@ export function Plan() {
       <FirstHours />
       {vault.state === 'refused' ? <section class="notice">{t('vault_refused')}</section> : null}
       {vault.state === 'locked' ? <LockedVault {...port} /> : null}
-      {log.log === null ? null : (
+      {entries === null ? null : (
         <>
-          <Clocks log={log.log} save={log.save} />
-          <Log {...log} entries={log.log} />
+          <Clocks log={entries} save={log.save} />
+          <Log {...log} entries={entries} />
         </>
       )}
       <Statements />

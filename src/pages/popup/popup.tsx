@@ -1,7 +1,7 @@
 /** The popup: am I covered here, what was found, what can I do. */
 import { dayAt } from '../../core/tally.ts';
 import { browser } from '../../platform/browser.ts';
-import { t } from '../../platform/i18n.ts';
+import { type MessageKey, t } from '../../platform/i18n.ts';
 import { Consent } from '../ui/consent.tsx';
 import { useOverview } from '../ui/overview.ts';
 import { ProtectHere } from '../ui/protect-here.tsx';
@@ -18,6 +18,14 @@ import { type CardState, StateCard } from './state-card.tsx';
 import { useTab } from './tab.ts';
 
 const today = (): number => dayAt(Date.now(), new Date().getTimezoneOffset());
+
+/** The other pages of ours, by their names. */
+const PAGES: readonly (readonly [page: string, name: MessageKey])[] = [
+  ['plan', 'plan_title'],
+  ['own', 'own_title'],
+  ['welcome', 'link_how'],
+  ['options', 'link_settings'],
+];
 
 interface HereProps {
   readonly state: PopupState;
@@ -99,18 +107,11 @@ export function Popup() {
         </section>
       </main>
       <footer>
-        <a href="../plan/plan.html" target="_blank" rel="noopener">
-          {t('plan_title')}
-        </a>
-        <a href="../own/own.html" target="_blank" rel="noopener">
-          {t('own_title')}
-        </a>
-        <a href="../welcome/welcome.html" target="_blank" rel="noopener">
-          {t('link_how')}
-        </a>
-        <a href="../options/options.html" target="_blank" rel="noopener">
-          {t('link_settings')}
-        </a>
+        {PAGES.map(([page, name]) => (
+          <a key={page} href={`../${page}/${page}.html`} target="_blank" rel="noopener">
+            {t(name)}
+          </a>
+        ))}
       </footer>
     </>
   );

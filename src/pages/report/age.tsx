@@ -1,6 +1,7 @@
 /** The second question. Nobody has to be sure, and nobody is asked to look again. */
 import type { AgeAnswer } from '../../core/report/flow.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
+import { Back } from './back.tsx';
 import type { ScreenProps } from './report.tsx';
 
 const ANSWERS: readonly (readonly [AgeAnswer, MessageKey])[] = [
@@ -20,10 +21,6 @@ export const Age = ({ screen, answer }: ScreenProps<'age'>) => (
       ))}
     </div>
     {screen.role === 'depicted' ? null : <p class="hint">{t('report_age_note')}</p>}
-    <div>
-      <button type="button" class="quiet" onClick={() => answer({ kind: 'back' })}>
-        {t('report_back')}
-      </button>
-    </div>
+    <Back answer={answer} />
   </main>
 );

@@ -5,6 +5,7 @@ import type { ReportSubject } from '../../core/report/flow.ts';
 import { noticeFor, type OwnDetails } from '../../core/report/notice.ts';
 import { firstChannel, planFor } from '../../core/report/plan.ts';
 import { t } from '../../platform/i18n.ts';
+import { Back } from './back.tsx';
 import { Keepers } from './keepers.tsx';
 import { ADVICE, NextSteps } from './next-steps.tsx';
 import { Offer } from './offer.tsx';
@@ -62,11 +63,7 @@ export function Ready({ screen, answer, region, setRegion }: ScreenProps<'ready'
         </section>
       )}
       <div class="foot">
-        <div>
-          <button type="button" class="quiet" onClick={() => answer({ kind: 'back' })}>
-            {t('report_back')}
-          </button>
-        </div>
+        <Back answer={answer} />
       </div>
     </main>
   );

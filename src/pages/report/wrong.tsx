@@ -5,6 +5,7 @@ import { dismissalOf, type EntryId, type ListId } from '../../core/verdict.ts';
 import { type MessageKey, t } from '../../platform/i18n.ts';
 import type { PageApi } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import { Back } from './back.tsx';
 import { Keepers } from './keepers.tsx';
 import type { ScreenProps } from './report.tsx';
 
@@ -63,11 +64,7 @@ export function Wrong({ screen, answer }: ScreenProps<'wrong'>) {
         </section>
       )}
       <div class="foot">
-        <div>
-          <button type="button" class="quiet" onClick={() => answer({ kind: 'back' })}>
-            {t('report_back')}
-          </button>
-        </div>
+        <Back answer={answer} />
       </div>
     </main>
   );

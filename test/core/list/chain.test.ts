@@ -2,13 +2,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { digestOf, encodeText } from '../../../src/core/list/bytes.ts';
 import { type Chain, readChain } from '../../../src/core/list/chain.ts';
-import { type RoleName, sign } from '../../../src/core/list/envelope.ts';
-import type { Signer } from '../../../src/core/list/keys.ts';
+import { sign } from '../../../src/core/list/envelope.ts';
+import { newKeys, putRoot, rotateTo, signAllWith, THRESHOLDS } from './other-keys.ts';
 import { listFiles, NOW, newPublisher, newSigner, type Publisher, rootPayload, sampleHashes } from './sample-list.ts';
-
-type Signers = Readonly<Record<RoleName, readonly Signer[]>>;
-
-const THRESHOLDS = { root: 2, catalog: 2, timestamp: 1 };
 
 let publisher: Publisher;
 beforeEach(async () => {
@@ -23,48 +19,31 @@ const read = (previous?: Chain) =>
   );
 const refusal = (reason: string) => expect.objectContaining({ name: 'ListError', reason });
 
-const newKeys = async (): Promise<Signers> => ({
-  root: [await newSigner(), await newSigner('ecdsa-p256')],
-  catalog: [await newSigner(), await newSigner()],
-  timestamp: [await newSigner()],
-});
-
-/** Writes a root as version `at`, which calls itself `version`, signed by `by`. */
-async function putRoot(at: number, version: number, signers: Signers, by: readonly Signer[]): Promise<void> {
-  const payload = encodeText(JSON.stringify(await rootPayload(version, signers, THRESHOLDS)));
-  publisher.files.set(`v1/root/${at}.json`, await sign(payload, 'root', by));
-}
-
-async function signAllWith(signers: Signers): Promise<void> {
-  await publisher.putCatalog(undefined, signers.catalog);
-  await publisher.putTimestamp(undefined, signers.timestamp);
-}
-
 describe('roots', () => {
   test('new keys take over when old and new ones sign', async () => {
     const next = await newKeys();
-    await putRoot(2, 2, next, [...publisher.signers.root, ...next.root]);
+    await rotateTo(publisher, next);
     await expect(read()).rejects.toEqual(refusal('signature')); // the old keys have no say any longer
-    await signAllWith(next);
+    await signAllWith(publisher, next);
     expect((await read()).root.version).toBe(2);
   });
 
   test('a root that only the new keys signed is refused', async () => {
     const next = await newKeys();
-    await putRoot(2, 2, next, next.root);
-    await signAllWith(next);
+    await putRoot(publisher, 2, 2, next, next.root);
+    await signAllWith(publisher, next);
     await expect(read()).rejects.toEqual(refusal('signature'));
   });
 
   test('a root that only the old keys signed is refused', async () => {
     const next = await newKeys();
-    await putRoot(2, 2, next, publisher.signers.root);
-    await signAllWith(next);
+    await putRoot(publisher, 2, 2, next, publisher.signers.root);
+    await signAllWith(publisher, next);
     await expect(read()).rejects.toEqual(refusal('signature'));
   });
 
   test('a root that calls itself two versions on is refused', async () => {
-    await putRoot(2, 3, publisher.signers, publisher.signers.root);
+    await putRoot(publisher, 2, 3, publisher.signers, publisher.signers.root);
     await expect(read()).rejects.toEqual(refusal('rollback'));
   });
 
@@ -75,8 +54,8 @@ describe('roots', () => {
 
   test('a root behind a gap is not reached', async () => {
     const next = await newKeys();
-    await putRoot(3, 3, next, [...publisher.signers.root, ...next.root]);
-    await signAllWith(next);
+    await putRoot(publisher, 3, 3, next, [...publisher.signers.root, ...next.root]);
+    await signAllWith(publisher, next);
     await expect(read()).rejects.toEqual(refusal('signature'));
   });
 
@@ -84,7 +63,7 @@ describe('roots', () => {
     const next = await newKeys();
     const payload = encodeText(JSON.stringify(await rootPayload(2, next, THRESHOLDS)));
     publisher.files.set('v1/root/2.json', await sign(payload, 'root', next.root));
-    await signAllWith(next);
+    await signAllWith(publisher, next);
     const trust = { rootDigest: await digestOf(payload) };
     expect((await readChain(listFiles(publisher.files), trust)).root.version).toBe(2);
   });
@@ -154,12 +133,12 @@ describe('after something newer was trusted', () => {
   test('a root that was rotated away is not gone back to', async () => {
     const next = await newKeys();
     const first = publisher.files.get('v1/root/1.json') as never;
-    await putRoot(2, 2, next, [...publisher.signers.root, ...next.root]);
-    await signAllWith(next);
+    await rotateTo(publisher, next);
+    await signAllWith(publisher, next);
     const trusted = await read();
     publisher.files.delete('v1/root/2.json');
     publisher.files.set('v1/root/1.json', first);
-    await signAllWith(publisher.signers);
+    await signAllWith(publisher, publisher.signers);
     await expect(read(trusted)).rejects.toEqual(refusal('rollback'));
   });
 
@@ -168,7 +147,7 @@ describe('after something newer was trusted', () => {
     await publisher.putTimestamp(timestamp => Object.assign(timestamp, { version: Number.MAX_SAFE_INTEGER }));
     const trusted = await read();
     const next = await newKeys();
-    await putRoot(2, 2, next, [...publisher.signers.root, ...next.root]);
+    await rotateTo(publisher, next);
     await publisher.putCatalog(catalog => Object.assign(catalog, { version: 2 }), next.catalog);
     await publisher.putTimestamp(timestamp => Object.assign(timestamp, { version: 2 }), next.timestamp);
     expect(await read(trusted)).toMatchObject({ catalog: { version: 2 }, timestamp: { version: 2 } });

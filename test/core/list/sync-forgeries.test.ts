@@ -4,12 +4,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Bytes, digestOf, encodeText } from '../../../src/core/list/bytes.ts';
-import { type RoleName, sign } from '../../../src/core/list/envelope.ts';
+import { sign } from '../../../src/core/list/envelope.ts';
 import type { Signer } from '../../../src/core/list/keys.ts';
 import { hexOf, type ListRig, newListRig } from '../../support/list-rig.ts';
-import { type Json, NOW, newSigner, type Publisher, rootPayload, sampleHashes } from './sample-list.ts';
+import { newKeys, putRoot, rotateTo, signAllWith } from './other-keys.ts';
+import { type Json, NOW, newSigner, type Publisher, sampleHashes } from './sample-list.ts';
 
-const THRESHOLDS = { root: 2, catalog: 2, timestamp: 1 };
 const DAY = 86_400_000;
 
 let rig: ListRig;
@@ -19,26 +19,6 @@ beforeEach(async () => {
   publisher = rig.publisher;
 });
 afterEach(() => rig.close());
-
-type Signers = Readonly<Record<RoleName, readonly Signer[]>>;
-const newKeys = async (): Promise<Signers> => ({
-  root: [await newSigner(), await newSigner('ecdsa-p256')],
-  catalog: [await newSigner(), await newSigner()],
-  timestamp: [await newSigner()],
-});
-
-async function putRoot(at: number, version: number, signers: Signers, by: readonly Signer[]): Promise<void> {
-  const payload = encodeText(JSON.stringify(await rootPayload(version, signers, THRESHOLDS)));
-  publisher.files.set(`v1/root/${at}.json`, await sign(payload, 'root', by));
-}
-
-/** Signs what is up with other keys. */
-async function signAllWith({ catalog, timestamp }: Signers, change: Json = {}): Promise<void> {
-  await publisher.putCatalog(payload => Object.assign(payload, change), catalog);
-  await publisher.putTimestamp(() => undefined, timestamp);
-}
-
-const rotateTo = async (next: Signers): Promise<void> => putRoot(2, 2, next, [...publisher.signers.root, ...next.root]);
 
 const timestampPath = 'v1/timestamp.json';
 
@@ -156,10 +136,10 @@ describe('time and versions', () => {
     await publisher.putTimestamp(timestamp => Object.assign(timestamp, { version: Number.MAX_SAFE_INTEGER }));
     expect((await rig.client.sync()).outcome).toBe('updated');
     const next = await newKeys();
-    await rotateTo(next);
+    await rotateTo(publisher, next);
     await publisher.putEntries(sampleHashes([5]));
     publisher.payloads.timestamp['version'] = 2;
-    await signAllWith(next, { version: 2, prev: null });
+    await signAllWith(publisher, next, { version: 2, prev: null });
     expect((await rig.client.sync()).outcome).toBe('updated');
     expect(await rig.client.hashes()).toEqual(hexOf(5));
   });
@@ -184,22 +164,22 @@ describe('time and versions', () => {
 describe('roots', () => {
   test('row 12: a root that only its own keys signed is refused', async () => {
     const next = await newKeys();
-    await putRoot(2, 2, next, next.root);
-    await signAllWith(next, { version: 2 });
+    await putRoot(publisher, 2, 2, next, next.root);
+    await signAllWith(publisher, next, { version: 2 });
     await rig.expectKept({ refused: 'signature' });
   });
 
   test('row 13: a root behind a gap is not reached, and what its keys signed is refused', async () => {
     const next = await newKeys();
-    await putRoot(3, 3, next, [...publisher.signers.root, ...next.root]);
-    await signAllWith(next, { version: 2 });
+    await putRoot(publisher, 3, 3, next, [...publisher.signers.root, ...next.root]);
+    await signAllWith(publisher, next, { version: 2 });
     await rig.expectKept({ refused: 'signature' });
     expect(rig.server.paths()).not.toContain('v1/root/3.json');
   });
 
   test('row 14: a chain of 300 roots is not followed past 256', async () => {
     for (let version = 2; version <= 300; version++) {
-      await putRoot(version, version, publisher.signers, publisher.signers.root);
+      await putRoot(publisher, version, version, publisher.signers, publisher.signers.root);
     }
     await rig.expectKept({ refused: 'length' });
     expect(rig.server.paths()).not.toContain('v1/root/258.json');
@@ -207,16 +187,16 @@ describe('roots', () => {
 
   test('row 61: what a revoked key signed is gone after the sync that brings the new root', async () => {
     const next = await newKeys();
-    await rotateTo(next);
+    await rotateTo(publisher, next);
     await publisher.putEntries(sampleHashes([2]));
-    await signAllWith(next, { version: 2 });
+    await signAllWith(publisher, next, { version: 2 });
     expect((await rig.client.sync()).outcome).toBe('updated');
     expect(await rig.client.hashes()).toEqual(hexOf(2));
   });
 
   test('row 61: also when nothing is signed with the new keys yet; then there is none until there is', async () => {
     const next = await newKeys();
-    await rotateTo(next);
+    await rotateTo(publisher, next);
     expect(await rig.client.sync()).toMatchObject({ outcome: { refused: 'revoked' }, changed: true });
     expect(await rig.client.hashes()).toBeNull();
     expect(await rig.client.sync()).toMatchObject({ outcome: { refused: 'signature' }, changed: false });
@@ -224,14 +204,14 @@ describe('roots', () => {
     expect(await rig.client.sync()).toMatchObject({ outcome: { refused: 'signature' }, changed: false });
 
     await publisher.putEntries(sampleHashes([2]));
-    await signAllWith(next);
+    await signAllWith(publisher, next);
     expect((await rig.client.sync()).outcome).toBe('updated');
     expect(await rig.client.hashes()).toEqual(hexOf(2));
   });
 
   test('row 61: a new timestamp key alone revokes nothing that is in use', async () => {
     const next = { ...publisher.signers, timestamp: [await newSigner()] };
-    await rotateTo(next);
+    await rotateTo(publisher, next);
     await rig.expectKept({ refused: 'signature' });
     await publisher.putTimestamp(() => undefined, next.timestamp);
     expect((await rig.client.sync()).outcome).toBe('unchanged');
