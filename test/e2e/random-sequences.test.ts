@@ -142,7 +142,9 @@ describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', k
       if (first !== undefined) allowed.add(first);
       for (const drawing of later) perhaps.add(drawing);
       if (share) counts.shared++;
-      return times === (share ? 1 : 0) ? null : `${share ? 'Share anyway' : "Don't share"}: done ${times} times`;
+      return times === (share ? 1 : 0)
+        ? null
+        : `${action} of ${code}: ${share ? 'Share anyway' : 'Don’t share'}, done ${times} times`;
     }
 
     async function passOn(page: Page, random: () => number): Promise<string | null> {
