@@ -150,11 +150,18 @@ export function createChecker(
     }
   }
 
+  /** What the person waits for goes before what is only near. */
+  function putFirst(key: MediaKey): void {
+    const at = waiting.findIndex(shown => shown.key === key);
+    if (at !== -1) waiting.push(...waiting.splice(at, 1));
+  }
+
   return {
     check(element, when = 'soon') {
       const shown = shownBy(site, element);
       if (shown === null) return;
       const known = verdicts.get(shown.key);
+      if (when === 'now') putFirst(shown.key);
       if (known !== undefined && !isProvisional(known)) return;
       const byElement = verdictByElement(element);
       if (byElement !== null) {

@@ -8,10 +8,11 @@ import { fileURLToPath } from 'node:url';
 import type { Reached } from '../fixtures/pretend-instagram/model.ts';
 import { acted, articleOf, forgetReached, icon, reached, showPost } from '../fixtures/pretend-instagram/reading.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
+import { hasFfmpeg } from '../support/film.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
-import { CLEAR, demoPosts, LISTED, LISTED_ALTERED } from './feed.ts';
+import { CLEAR, demoPosts, demoReel, LISTED, LISTED_ALTERED } from './feed.ts';
 import { openPopup } from './popup.ts';
 import { createSteps, expectThat } from './steps.ts';
 
@@ -32,6 +33,8 @@ export interface TourResult {
   readonly shareStopped: boolean;
   /** "Share anyway" reached the page exactly once, with the same picture. */
   readonly shareReleasedOnce: boolean;
+  /** A listed reel was recognised as it played, and its Share held. Null where there is no ffmpeg to make a reel. */
+  readonly reelHeld: boolean | null;
   /** Median time from press to page for Share on clear media, over that of Like, which nobody guards. */
   readonly unflaggedDelayMs: number;
   /** Most requests that any one picture cost. */
@@ -76,6 +79,8 @@ export async function tour(
     await page.clickOn(icon(name, `${articleOf(code(place))} section`));
   };
 
+  const isOver = (page: Page) => until('the question to close', async () => !(await isAsked(page)));
+
   const media = { clear: 0, flagged: 0, unknown: 0 };
   const held: boolean[] = [];
   let shareStopped = false;
@@ -95,8 +100,6 @@ export async function tour(
       held.push(before.length === 0);
       expectThat(before.length === 0, `the page was reached by ${before.map(({ type }) => type).join(', ')}`);
     };
-    const isOver = () => until('the question to close', async () => !(await isAsked(page)));
-
     await steps.step('The feed loads, and looks as always', async () => {
       await showPost(page, code(CLEAR));
       await shoot(page, 'feed');
@@ -152,7 +155,7 @@ export async function tour(
 
     await steps.step('"Don\'t share", the button in focus, ends it there', async () => {
       await page.key('Enter');
-      await isOver();
+      await isOver(page);
       await sleep(QUIET_MS);
       const after = await reached(page, 'share');
       shareStopped = after.length === 0;
@@ -164,7 +167,7 @@ export async function tour(
     await steps.step('The mirrored and re-encoded one is held as well', async () => {
       await pressListed(LISTED_ALTERED);
       await page.key('Escape');
-      await isOver();
+      await isOver(page);
       return undefined;
     });
 
@@ -222,12 +225,38 @@ export async function tour(
     await stage.close();
   }
 
+  let reelHeld: boolean | null = null;
+  if (hasFfmpeg) {
+    reelHeld = false;
+    await steps.step('A listed reel is recognised as it plays, and its Share is held', async () => {
+      const reel = await demoReel();
+      const own = await setStage(kind, [reel]);
+      try {
+        const page = await own.open(`/reels/${reel.code}/`);
+        await until('a match', async () => (await own.status('/reels/')).flagged.length > 0);
+        const seconds = await page.evaluate(() => document.querySelector('video')?.currentTime ?? Number.NaN);
+        await shoot(page, 'reel');
+        await page.clickOn(icon('Share', 'main'));
+        await until('the question', () => isAsked(page));
+        await sleep(QUIET_MS);
+        reelHeld = (await done(page, 'share')).length === 0;
+        expectThat(reelHeld, 'the page was reached');
+        await page.key('Escape');
+        await isOver(page);
+        return `known after ${seconds.toFixed(1)} s of play`;
+      } finally {
+        await own.close();
+      }
+    });
+  } else say('  - No ffmpeg here to make a reel with: that step is left out.');
+
   const result: TourResult = {
     browser: browser.version,
     media,
     shareHeld: held.length === 3 && held.every(Boolean),
     shareStopped,
     shareReleasedOnce,
+    reelHeld,
     unflaggedDelayMs,
     requestsPerImage,
     screenshots,

@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
+import { ask } from '../support/ask.ts';
 import type { Page } from '../support/page.ts';
 import { sleep, until } from '../support/timing.ts';
 import { cancelled, factsIn, got, question, setUploadStage, shareAnyway, type UploadRig } from './upload-rig.ts';
 
-const LISTED_IMAGE = 'article img[src*="-15/"]';
+/** The first is listed. */
+const IMAGE = 'article img[src*="-15/"]';
 
 describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind => {
   let rig: UploadRig;
@@ -52,21 +54,26 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       expect(await cancelled(page)).toEqual([]);
     });
 
-    // What Ctrl+V does in a Firefox without a screen is not what it does for a person: no paste came.
-    test.runIf(kind === 'chromium')('and a pasted copy of it is asked about again', async () => {
-      await page.clickOn('#copy-picture');
-      await question(page);
-      await copyAnyway();
-      await done('copy-picture');
-      await page.close();
-      page = await rig.open();
+    const pasteListed = async () => {
+      if (kind === 'chromium') {
+        await page.clickOn('#copy-picture');
+        await question(page);
+        await copyAnyway();
+        await done('copy-picture');
+        await page.close();
+        page = await rig.open();
+      }
       await page.clickOn('#composer');
-      await page.paste();
+      await (kind === 'chromium' ? page.paste() : page.pasteFiles([rig.listed]));
+    };
+
+    test('a listed picture that is pasted waits for the answer', async () => {
+      await pasteListed();
       await question(page);
       expect(await got(page)).toEqual([]);
       await shareAnyway(page);
       const paste = await until('the paste', async () => (await got(page)).find(({ event }) => event === 'paste'));
-      expect(paste.types).toEqual(['image/png']);
+      expect(paste.types).toEqual([kind === 'chromium' ? 'image/png' : 'image/jpeg']);
       expect(factsIn(paste)[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
     });
 
@@ -115,20 +122,38 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       expect(await until('copied', copied)).toBe('copied');
     });
 
-    test('a drag out of it is held', async () => {
-      const reached = await page.evaluate((selector: string) => {
-        let reached = 0;
-        const image = document.querySelector(selector);
-        image?.scrollIntoView({ block: 'center' });
-        const { x = 0, y = 0, width = 0, height = 0 } = image?.getBoundingClientRect() ?? {};
-        document.body.addEventListener('dragstart', () => reached++);
-        const place = { clientX: x + width / 2, clientY: y + height / 2 };
-        image?.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true, composed: true, ...place }));
-        return reached;
-      }, LISTED_IMAGE);
-      expect(reached).toBe(0);
+    /** From here on the page lays nothing over its pictures, and tells of every drag that it hears of. */
+    const listenForDrags = () =>
+      page.evaluate(() => {
+        const drags: boolean[] = [];
+        Object.assign(globalThis, { __drags: drags });
+        for (const image of document.querySelectorAll('article img[src*="-15/"]')) {
+          const cover = image.parentElement?.nextElementSibling;
+          if (cover instanceof HTMLElement) cover.style.pointerEvents = 'none';
+        }
+        document.body.addEventListener('dragstart', event => {
+          drags.push(event.isTrusted);
+          event.preventDefault(); // a drag that goes on takes the mouse away from the driver
+        });
+      });
+    const drags = () => page.evaluate<readonly boolean[]>('globalThis.__drags');
+    const drag = async (nth: number) => {
+      await page.hoverOver(IMAGE, nth);
+      const box = (await page.boxOf(IMAGE, nth)) ?? expect.fail('no picture');
+      await page.dragFrom(box.x + box.width / 2, box.y + box.height / 2);
+    };
+
+    test('a drag out of it is held, and one out of another is not', async () => {
+      await ask(rig.stage.probe, 'changeSettings', { blurFlagged: false }); // what is covered cannot be dragged at all
+      await listenForDrags();
+      await drag(0);
       await question(page);
+      expect(await drags()).toEqual([]);
       await page.key('Escape');
+      await drag(1);
+      await until('the page hears of it', async () => (await drags()).length > 0);
+      expect(await drags()).toEqual([true]);
+      await ask(rig.stage.probe, 'changeSettings', { blurFlagged: true });
     });
 
     test('the browser’s menu opens, with a card beside it that goes with the next press', async () => {
@@ -140,7 +165,7 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
         const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true, composed: true, ...place });
         image?.dispatchEvent(event);
         return event.defaultPrevented;
-      }, LISTED_IMAGE);
+      }, IMAGE);
       expect(prevented).toBe(false);
       const cards = () => page.evaluate('document.querySelectorAll("html > div").length');
       const withCard = await cards();

@@ -4,7 +4,7 @@
  * what was meant once. `SEQUENCES=1000` runs that many; `FIRST_SEQUENCE=371 SEQUENCES=1` repeats one.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { longFeed, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { type Drawing, longFeed, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { Action } from '../fixtures/pretend-instagram/model.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import type { Page } from '../support/page.ts';
@@ -39,9 +39,12 @@ const STEP_KINDS: readonly Step[] = [
   'pass on',
 ];
 
-/** What came of a press: the page's own code was reached, the question stands, there was nothing to press, or neither. */
+/**
+ * What came of a press: the page's own code was reached, the question stands, there was nothing to press, the control
+ * came to stand for another post while it was held (then nothing may be passed on), or neither.
+ */
 interface Outcome {
-  readonly kind: 'reached' | 'asked' | 'absent' | 'nothing';
+  readonly kind: 'reached' | 'asked' | 'absent' | 'moved' | 'nothing';
   readonly action: Action;
   readonly code: string | null;
   readonly ms: number;
@@ -74,7 +77,11 @@ const pressAny = (page: Page, actions: readonly Action[], chance: number): Promi
         if (focused?.parentElement === document.documentElement && focused !== document.body) {
           return { kind: 'asked', action, code, ms: performance.now() - start } as const;
         }
-        if (performance.now() - start > 3_000) return { kind: 'nothing', action, code, ms: 3_000 } as const;
+        if (performance.now() - start > 3_000) {
+          const now = window.__controls.get(chosen.control)?.();
+          const isSame = chosen.control.isConnected && now?.postCode === code;
+          return { kind: isSame ? 'nothing' : 'moved', action, code, ms: 3_000 } as const;
+        }
         await new Promise(resolve => setTimeout(resolve, 4));
       }
     },
@@ -88,13 +95,18 @@ const reachedTimes = (page: Page, action: Action): Promise<number> =>
 describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', kind => {
   let stage: Stage;
   let posts: readonly PretendPost[];
-  const listedCodes = new Set<string>();
+  /** The drawings of each post that are listed; the first of them is in the page as soon as the post is. */
+  const listedIn = new Map<string, readonly Drawing[]>();
 
   beforeAll(async () => {
     const drawings = await readDrawings();
     posts = await longFeed(POSTS, { carousel: CAROUSEL });
     for (const [number, { code, media }] of posts.entries()) {
-      if (media.some((_, slide) => drawings[(number + slide) % drawings.length]?.listed)) listedCodes.add(code);
+      const shown = media.flatMap((_, slide) => drawings[(number + slide) % drawings.length] ?? []);
+      listedIn.set(
+        code,
+        shown.filter(({ listed }) => listed),
+      );
     }
     stage = await setStage(kind, posts);
   });
@@ -106,31 +118,48 @@ describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', k
     const faults: string[] = [];
     const counts = { reached: 0, asked: 0, shared: 0 };
     let page: Page | null = null;
-    let allowed = new Set<string>();
+    /** What "Share anyway" was said to; it holds wherever the same picture is. */
+    let allowed = new Set<Drawing>();
+    /** Other slides of such posts: it was said to them as well, if they had been seen. */
+    let perhaps = new Set<Drawing>();
+
+    const listedOf = (code: string | null): readonly Drawing[] => listedIn.get(code ?? '') ?? [];
 
     /** Answers the question; "Share anyway" must do once what was pressed, the other answer nothing. */
     async function answer(page: Page, { action, code }: Outcome, share: boolean): Promise<string | null> {
       const before = await reachedTimes(page, action);
       await sleep(ARMED_MS);
       for (const key of share ? (['Tab', 'Tab', 'Enter'] as const) : (['Enter'] as const)) await page.key(key);
+      await page.waitFor(
+        'the question to go',
+        () =>
+          document.activeElement?.parentElement !== document.documentElement ||
+          document.activeElement === document.body,
+      );
       await sleep(150);
       const times = (await reachedTimes(page, action)) - before;
-      if (share && code !== null) allowed.add(code);
+      const [first, ...later] = share ? listedOf(code) : [];
+      if (first !== undefined) allowed.add(first);
+      for (const drawing of later) perhaps.add(drawing);
       if (share) counts.shared++;
-      return times === (share ? 1 : 0) ? null : `${share ? 'Share anyway' : "Don't share"}: done ${times} times`;
+      return times === (share ? 1 : 0)
+        ? null
+        : `${action} of ${code}: ${share ? 'Share anyway' : 'Don’t share'}, done ${times} times`;
     }
 
     async function passOn(page: Page, random: () => number): Promise<string | null> {
       const outcome = await pressAny(page, WAYS, random());
       const { kind, action, code, ms } = outcome;
-      const isListed = code !== null && listedCodes.has(code) && !allowed.has(code);
+      const [first] = listedOf(code);
+      const mustAsk = first !== undefined && !allowed.has(first) && !perhaps.has(first);
+      const mayAsk = listedOf(code).some(drawing => !allowed.has(drawing));
       if (kind === 'nothing') return `${action} of ${code}: neither done nor asked about`;
       if (kind === 'asked') counts.asked++;
       if (kind === 'reached') counts.reached++;
-      if (kind === 'reached' && isListed) return `${action} of ${code}: passed on without an answer`;
-      if (kind === 'reached' && code !== null && !listedCodes.has(code)) waits.push(ms);
+      if (kind === 'reached' && mustAsk) return `${action} of ${code}: passed on without an answer`;
+      if (kind === 'reached' && code !== null && first === undefined) waits.push(ms);
       if (kind !== 'asked') return null;
-      if (!isListed) return `${action} of ${code}: asked about, though it is clear or was answered`;
+      if (!mayAsk) return `${action} of ${code}: asked about, though it is clear or was answered`;
       return answer(page, outcome, random() < 0.5);
     }
 
@@ -161,6 +190,7 @@ describe.each(['chromium', 'firefox'] as const)('anything in any order in %s', k
         await stage.forgetAnswers();
         page = await stage.open('/');
         allowed = new Set();
+        perhaps = new Set();
       }
       if (page === null) break;
       const random = randomFrom(number);

@@ -81,6 +81,12 @@ async function adopt(tab: Tab): Promise<Page> {
       evaluate(expression, await until('a content script in the page', contentScript)),
     click: (x, y) => tab.mouse.click(x, y),
     hover: (x, y) => tab.mouse.move(x, y),
+    dragFrom: async (x, y) => {
+      await tab.mouse.move(x, y);
+      await tab.mouse.down();
+      await tab.mouse.move(x + 80, y, { steps: 8 });
+      await tab.mouse.up();
+    },
     key: async (key: Key, { shift = false } = {}) => {
       if (shift) await tab.keyboard.down('Shift');
       await tab.keyboard.press(key);
@@ -100,6 +106,7 @@ async function adopt(tab: Tab): Promise<Page> {
         await session.send('Input.dispatchDragEvent', { type, x, y, data });
       }
     },
+    pasteFiles: () => Promise.reject(new Error('Chromium pastes what is on the clipboard')),
     paste: async () => {
       await tab.keyboard.down('Control');
       await tab.keyboard.press('v', { commands: ['Paste'] });

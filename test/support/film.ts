@@ -46,18 +46,31 @@ export interface FilmOptions {
 /** A slow pan over a drawn scene, 24 frames a second. */
 export async function makeFilm(options: FilmOptions): Promise<Uint8Array> {
   const { seed, seconds, width = 720, height = 1280, filter, quality = 26 } = options;
+  const [wide, high] = [Math.round(width * 1.15), Math.round(height * 1.15)];
+  const small = drawPicture(seed, wide >> 1, high >> 1);
+  const raw = { width: small.width, height: small.height, channels: 4 } as const;
+  const scene = await sharp(small.data, { raw }).resize(wide, high).removeAlpha().png().toBuffer();
+  const pan = `crop=${width}:${height}:(iw-ow)*t/${seconds}:(ih-oh)*t/${seconds}`;
+  return encodeFilm(scene, seconds, [pan, ...(filter === undefined ? [] : [filter])], quality);
+}
+
+/** A film that shows one picture all the time, 720 px wide. */
+export const filmOf = (picture: Uint8Array, seconds: number): Promise<Uint8Array> =>
+  encodeFilm(picture, seconds, ['scale=720:-2'], 23);
+
+async function encodeFilm(
+  scene: Uint8Array,
+  seconds: number,
+  filters: readonly string[],
+  quality: number,
+): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'consentry-film-'));
   try {
-    const [wide, high] = [Math.round(width * 1.15), Math.round(height * 1.15)];
-    const small = drawPicture(seed, wide >> 1, high >> 1);
-    const raw = { width: small.width, height: small.height, channels: 4 } as const;
-    const scene = await sharp(small.data, { raw }).resize(wide, high).removeAlpha().png().toBuffer();
-    await writeFile(join(folder, 'scene.png'), scene);
-    const pan = `crop=${width}:${height}:(iw-ow)*t/${seconds}:(ih-oh)*t/${seconds}`;
+    await writeFile(join(folder, 'scene'), scene);
     const out = join(folder, 'film.mp4');
     await run('ffmpeg', [
-      ...['-v', 'error', '-loop', '1', '-framerate', '24', '-t', String(seconds), '-i', join(folder, 'scene.png')],
-      ...['-vf', [pan, ...(filter === undefined ? [] : [filter]), COLOURS].join(','), ...COLOUR_TAGS],
+      ...['-v', 'error', '-loop', '1', '-framerate', '24', '-t', String(seconds), '-i', join(folder, 'scene')],
+      ...['-vf', [...filters, COLOURS].join(','), ...COLOUR_TAGS],
       ...['-c:v', 'libx264', '-profile:v', 'baseline'],
       ...['-level', '3.1', '-preset', 'veryfast', '-crf', String(quality), '-pix_fmt', 'yuv420p', '-g', '24'],
       ...['-movflags', '+frag_keyframe+empty_moov+default_base_moof', out],

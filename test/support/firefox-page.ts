@@ -1,7 +1,7 @@
 /** One tab of Firefox in terms of BiDi commands. */
 import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
-import { DROP_AS_BROWSER, handFile, prepareDrop } from './firefox-drop.ts';
+import { GIVE_AS_BROWSER, handFile, prepare } from './firefox-give.ts';
 import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
 import { until, within } from './timing.ts';
 
@@ -18,7 +18,6 @@ const KEYS: Readonly<Record<Key, string>> = {
   ArrowDown: '\uE015',
 };
 const SHIFT = '\uE008';
-const CONTROL = '\uE009';
 
 const WINDOW = { width: 1280, height: 900, deviceScaleFactor: 1 };
 
@@ -75,6 +74,17 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     await bidi.send('browsingContext.activate', { context });
     await around.inChrome('gBrowser.selectedBrowser.focus()');
   };
+  const give = async (
+    kind: 'drop' | 'paste',
+    at: readonly [number, number],
+    paths: readonly string[],
+    text: string,
+  ): Promise<void> => {
+    await evaluate(expressionOf(prepare, [kind, at, await Promise.all(paths.map(handFile)), text]));
+    const script = `data:,${encodeURIComponent(GIVE_AS_BROWSER)}`;
+    await around.inChrome(`gBrowser.selectedBrowser.messageManager.loadFrameScript(${JSON.stringify(script)}, false)`);
+    await until('it has arrived', () => evaluate(`globalThis.__given === undefined`));
+  };
   if (around.fixedViewport) await setViewport();
 
   return makePage({
@@ -96,6 +106,10 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     },
     hover: async (x, y) => {
       await mouse(x, y);
+    },
+    dragFrom: async (x, y) => {
+      const steps = [10, 20, 40, 80].map(by => ({ type: 'pointerMove', x: Math.round(x + by), y: Math.round(y) }));
+      await mouse(x, y, { type: 'pointerDown', button: 0 }, ...steps, { type: 'pointerUp', button: 0 });
     },
     key: async (key, { shift = false } = {}) => {
       const held = shift ? [{ type: 'keyDown', value: SHIFT }] : [];
@@ -120,16 +134,12 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
       return at;
     },
     dropFiles: async (x, y, paths, text) => {
-      await evaluate(expressionOf(prepareDrop, [x, y, await Promise.all(paths.map(handFile)), text]));
-      const script = `data:,${encodeURIComponent(DROP_AS_BROWSER)}`;
-      await around.inChrome(
-        `gBrowser.selectedBrowser.messageManager.loadFrameScript(${JSON.stringify(script)}, false)`,
-      );
-      await until('the drop has arrived', () => evaluate(`globalThis.__drop === undefined`));
+      await give('drop', [x, y], paths, text);
     },
-    paste: async () => {
-      await keyboard([{ type: 'keyDown', value: CONTROL }, ...press('v'), { type: 'keyUp', value: CONTROL }]);
+    pasteFiles: async paths => {
+      await give('paste', [0, 0], paths, '');
     },
+    paste: () => Promise.reject(new Error('a Firefox without a screen has no clipboard for pictures')),
     // Firefox draws these without `backdrop-filter`: what is blurred on a screen looks merely dark here.
     screenshot: async (path, { fullPage = false, clip } = {}) => {
       const shot = await bidi.send('browsingContext.captureScreenshot', {

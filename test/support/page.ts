@@ -49,14 +49,18 @@ export interface Primitives {
   evaluateInContentScript(expression: string): Promise<unknown>;
   click(x: number, y: number): Promise<void>;
   hover(x: number, y: number): Promise<void>;
+  /** Presses at a point, moves 80 px to the right and lets go, as one drags something out. */
+  dragFrom(x: number, y: number): Promise<void>;
   key(key: Key, modifiers?: { readonly shift?: boolean }): Promise<void>;
   type(text: string): Promise<void>;
   /** Does `press`, which opens the browser's file chooser, and chooses these files there. Resolves to when, by Date. */
   chooseFiles(press: () => Promise<void>, paths: readonly string[]): Promise<number>;
   /** Drags these files in from outside, with a line of text, and drops them there. */
   dropFiles(x: number, y: number, paths: readonly string[], text: string): Promise<void>;
-  /** Pastes what is on the clipboard, by Ctrl+V. */
+  /** Pastes what is on the clipboard, by Ctrl+V. Chromium only. */
   paste(): Promise<void>;
+  /** Pastes these files into what has the focus. Firefox only, which has no such clipboard without a screen. */
+  pasteFiles(paths: readonly string[]): Promise<void>;
   /** Also writes PNG bytes to `path` when one is given. */
   screenshot(path: string | null, options?: ScreenshotOptions): Promise<Uint8Array>;
   setViewport(viewport: Viewport): Promise<void>;

@@ -9,6 +9,7 @@ import { type Browser, launch } from './browser.ts';
 import type { BrowserKind } from './ensure-browsers.ts';
 import type { Page } from './page.ts';
 import { extensionAllowed } from './permitted-extension.ts';
+import { openTab } from './stage.ts';
 import { sleep, until } from './timing.ts';
 import { startTlsServer, type TlsServer } from './tls-server.ts';
 
@@ -54,10 +55,7 @@ export async function setSiteStage(kind: BrowserKind, posts: number): Promise<Si
     async open(site, look = '') {
       // What was shared anyway on one site is not asked about on the next.
       await probe.evaluate(`(globalThis.browser ?? chrome).storage.session.remove('answers')`);
-      const page = await browser.newPage();
-      await page.goto(`${sites.origin(site)}${PLACES[site].feed}?${look}`);
-      await page.bringToFront();
-      return page;
+      return openTab(browser, `${sites.origin(site)}${PLACES[site].feed}?${look}`);
     },
     status: site =>
       until(`the content script of ${site}`, () =>

@@ -35,6 +35,16 @@ async function extensionFor(kind: BrowserKind, wanted: Wanted): Promise<TestExte
   return extensionWithList(kind, 'pictures' in wanted ? wanted : { pictures: wanted, videos: [] });
 }
 
+/** Opens an address in a new tab, in front; `width=390` in its query is the width of the window. */
+export async function openTab(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  const width = Number(new URL(url).searchParams.get('width'));
+  if (width > 0) await page.setViewport({ width, height: 844, deviceScaleFactor: 1 });
+  await page.goto(url);
+  await page.bringToFront();
+  return page;
+}
+
 /**
  * The extension is the one that ships, another (removed with the stage), or one whose only list holds these hashes: 64
  * hex digits each, of pictures, or of pictures and videos.
@@ -70,12 +80,7 @@ export async function setStage(
     browser,
     probe,
     status,
-    async open(path) {
-      const page = await browser.newPage();
-      await page.goto(`${site.origin}${path}`);
-      await page.bringToFront();
-      return page;
-    },
+    open: path => openTab(browser, `${site.origin}${path}`),
     forgetAnswers: () => probe.evaluate<void>(`(globalThis.browser ?? chrome).storage.session.remove('answers')`),
     async close() {
       await browser.close();
