@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createChecker } from '../../src/content/check.ts';
 import { createVerdicts } from '../../src/content/verdicts.ts';
-import type { ContentVerdict, MediaBytes } from '../../src/platform/messages.ts';
-import { serve } from '../../src/platform/rpc.ts';
+import type { ContentApi, ContentVerdict, MediaBytes } from '../../src/platform/messages.ts';
+import { remote, serve } from '../../src/platform/rpc.ts';
 import { instagram } from '../../src/sites/instagram.ts';
 import { fake } from '../support/fake-browser.ts';
 
@@ -40,7 +40,13 @@ beforeEach(() => {
 afterEach(() => life.abort());
 
 test('a picture that the person waits for goes before all that are only near', async () => {
-  const checker = createChecker(instagram, createVerdicts(), error => expect.fail(String(error)), life.signal);
+  const checker = createChecker(
+    remote<ContentApi>('content'),
+    instagram,
+    createVerdicts(),
+    error => expect.fail(String(error)),
+    life.signal,
+  );
   const pictures = Array.from({ length: 10 }, (_, number) => picture(`p${number}`));
   for (const each of pictures) checker.check(each);
   await turn();

@@ -239,7 +239,7 @@ export async function tour(
         await page.clickOn(icon('Share', 'main'));
         await until('the question', () => isAsked(page));
         await sleep(QUIET_MS);
-        reelHeld = (await done(page, 'share')).length === 0;
+        reelHeld = (await acted(page, 'share')).length === 0;
         expectThat(reelHeld, 'the page was reached');
         await page.key('Escape');
         await isOver(page);
