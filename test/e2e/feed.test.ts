@@ -1,7 +1,8 @@
 /** A long scroll: marks stay with their media, the site's tree stays its own, nothing piles up. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { photographOf, postOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
+import { readMarks } from '../support/marks.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep } from '../support/timing.ts';
@@ -19,44 +20,10 @@ async function makePosts(): Promise<{ posts: readonly PretendPost[]; listedStems
     const body = bodies[at] ?? expect.fail('no drawing');
     const stem = stemOf(number);
     if (drawings[at]?.listed) listedStems.add(stem);
-    posts.push({ code: codeOf(number), author: authorOf(number), media: [{ stem, body, type: 'image/jpeg' }] });
+    posts.push(postOf(number, body));
   }
   return { posts, listedStems };
 }
-
-interface Marked {
-  /** Stems of the pictures that lie under a mark that is shown. */
-  readonly under: readonly (string | null)[];
-  /** Stems of all pictures whose middle is on screen. */
-  readonly onScreen: readonly string[];
-}
-
-/** Looks through the closed shadow root, as only the extension's own world may (Chromium). */
-const readMarks = (page: Page): Promise<Marked> =>
-  page.evaluateInContentScript(() => {
-    // biome-ignore lint/suspicious/noExplicitAny: the extension API inside of Chromium's isolated world
-    const { dom } = (globalThis as any).chrome;
-    const stemOfImage = (image: HTMLImageElement) => /([\d_]+)_n\./.exec(image.currentSrc)?.[1] ?? '';
-    const images = [...document.querySelectorAll<HTMLImageElement>('article img')].filter(image =>
-      image.currentSrc.includes('-15/'),
-    );
-    const hosts = [...document.documentElement.children].filter(
-      child => child !== document.head && child !== document.body,
-    );
-    const marks = hosts.flatMap(host => [...(dom.openOrClosedShadowRoot(host)?.querySelectorAll('.mark') ?? [])]);
-    const shown = (marks as HTMLElement[]).filter(mark => !mark.hidden).map(mark => mark.getBoundingClientRect());
-    const middleIn = (image: HTMLImageElement, { left, right, top, bottom }: DOMRect) => {
-      const box = image.getBoundingClientRect();
-      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      return x > left && x < right && y > top && y < bottom;
-    };
-    const under = shown.map(rect => {
-      const image = images.find(candidate => middleIn(candidate, rect));
-      return image === undefined ? null : stemOfImage(image);
-    });
-    const view = new DOMRect(0, 0, innerWidth, innerHeight);
-    return { under, onScreen: images.filter(image => middleIn(image, view)).map(stemOfImage) };
-  });
 
 describe.each(['chromium', 'firefox'] as const)('200 posts scrolled past in %s', kind => {
   let stage: Stage;
@@ -91,7 +58,7 @@ describe.each(['chromium', 'firefox'] as const)('200 posts scrolled past in %s',
         )),
       );
       if (kind === 'firefox') continue;
-      const { under, onScreen } = await readMarks(page);
+      const { under, onScreen } = await readMarks(page, 'article img', /-15\/.*?([\d_]+)_n\./);
       marksSeen += under.length;
       const wrong = under.filter(stem => stem === null || !listedStems.has(stem));
       const missing = onScreen.filter(stem => listedStems.has(stem) && !under.includes(stem));

@@ -1,7 +1,7 @@
 /** My private media in real browsers: chosen from files, known again on the site, gone when removed, never sent. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { codeOf, photographOf, postOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { BROWSERS_OWN } from '../support/browsers-own.ts';
 import { choosePictures } from '../support/give-files.ts';
@@ -35,11 +35,7 @@ describe.each(['chromium', 'firefox'] as const)('my private media in %s', kind =
       await sharp(mine).extract(cut).flop().jpeg({ quality: 75 }).toBuffer(),
       await sharp(theirs).jpeg({ quality: 75 }).toBuffer(),
     ];
-    const posts = forms.map((body, number) => ({
-      code: codeOf(number),
-      author: authorOf(number),
-      media: [{ stem: stemOf(number), body, type: 'image/jpeg' }],
-    }));
+    const posts = forms.map((body, number) => postOf(number, body));
     stage = await setStage(kind, posts);
   });
 

@@ -1,7 +1,7 @@
 /** What people do to a picture before they pass it on, and a person who rests on it: it is known by then. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { codeOf, photographOf, postOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
@@ -31,11 +31,7 @@ describe.each(['chromium', 'firefox'] as const)('a listed picture in %s', kind =
     const listed = drawings.find(drawing => drawing.listed) ?? expect.fail('no listed drawing');
     const original = await photographOf(listed);
     const forms = await Promise.all(Object.values(FORMS).map(change => change(original)));
-    const posts = forms.map((body, number) => ({
-      code: codeOf(number),
-      author: authorOf(number),
-      media: [{ stem: stemOf(number), body, type: 'image/jpeg' }],
-    }));
+    const posts = forms.map((body, number) => postOf(number, body));
     stage = await setStage(kind, posts);
   });
 

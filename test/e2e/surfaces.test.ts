@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { acted, press } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
+import { expectHeld as expectHeldAt } from '../support/held.ts';
 import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -71,13 +72,8 @@ describe.each(['chromium', 'firefox'] as const)('Instagram in %s', kind => {
   const flagged = (count: number) =>
     until(`${count} flagged`, async () => (await stage.status()).flagged.length >= count);
 
-  const expectHeld = async (page: Page, action: 'share' | 'repost', code: string) => {
-    await press(page, action, code);
-    await sleep(700);
-    expect(await acted(page, action)).toEqual([]);
-    await page.key('Escape');
-    await sleep(200);
-  };
+  const expectHeld = (page: Page, action: 'share' | 'repost', code: string) =>
+    expectHeldAt(page, action, () => press(page, action, code));
 
   test.each(inTurns(LOOKS, kind))(
     'with %s: Share and Repost of a listed post are held, Share of a clear one is not',

@@ -12,9 +12,10 @@ import { createPretendUpload } from '../fixtures/pretend-upload/server.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import { makeFilm } from '../support/film.ts';
 import { hashOfPicture } from '../support/hashes.ts';
+import { question as isAsked } from '../support/held.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
-import { sleep, until } from '../support/timing.ts';
+import { sleep } from '../support/timing.ts';
 
 export const UPLOAD_PAGE = '/pretend-upload/';
 
@@ -116,11 +117,9 @@ export const factsOf = async (path: string) => ({
 export const factsIn = ({ names, digests, modified }: Got) =>
   names.map((name, i) => ({ name, digest: digests[i], modified: modified[i] }));
 
-/** Resolves once something of ours has the focus: the question. */
+/** Resolves once the question takes answers. */
 export async function question(page: Page): Promise<void> {
-  await until('the question', () =>
-    page.evaluate(() => document.activeElement?.localName.includes('-') === true && document.activeElement !== null),
-  );
+  await isAsked(page);
   await sleep(800); // its buttons are armed after 600 ms
 }
 

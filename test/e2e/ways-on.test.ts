@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { authorOf, codeOf, drawnPosts, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { Action } from '../fixtures/pretend-instagram/model.ts';
 import { acted, press } from '../fixtures/pretend-instagram/reading.ts';
+import { expectHeld as expectHeldAt } from '../support/held.ts';
 import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -47,14 +48,8 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
   const flagged = (count: number, path = '/') =>
     until(`${count} flagged`, async () => (await stage.status(path)).flagged.length >= count);
 
-  const expectHeld = async (page: Page, action: Action, code: string) => {
-    const before = (await acted(page, action)).length;
-    await press(page, action, code);
-    await sleep(700);
-    expect((await acted(page, action)).length, `${action} of ${code}`).toBe(before);
-    await page.key('Escape'); // answers the warning: don't share
-    await sleep(200);
-  };
+  const expectHeld = (page: Page, action: Action, code: string) =>
+    expectHeldAt(page, action, () => press(page, action, code));
 
   const expectReached = async (page: Page, action: Action, code: string) => {
     const before = (await acted(page, action)).length;
@@ -102,7 +97,7 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
     await page.close();
   });
 
-  test.each(['', 'icons=unknown&labels=off'])('from a story and a highlight (%s)', async look => {
+  test.each(inTurns(['', 'icons=unknown&labels=off'], kind))('from a story and a highlight (%s)', async look => {
     const teller = authorOf(1);
     const story = await stage.open(`/stories/${teller}/?still=1&${look}`);
     await flagged(1, '/stories/');
@@ -118,7 +113,7 @@ describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind =>
     await highlight.close();
   });
 
-  test.each(['', 'locale=ta&labels=off'])('from a message, by forwarding it (%s)', async look => {
+  test.each(inTurns(['', 'locale=ta&labels=off'], kind))('from a message, by forwarding it (%s)', async look => {
     const path = '/direct/t/1784300112/';
     const page = await stage.open(`${path}?${look}`);
     await flagged(1, path);

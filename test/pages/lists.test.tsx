@@ -82,6 +82,7 @@ describe('a list on the options page', () => {
       '../parents/parents.html',
       '../own/own.html',
       '../plan/plan.html',
+      '../learn/learn.html',
       '../welcome/welcome.html',
     ]);
     expect(document.querySelector('.card h3 bdi')?.textContent).toBe(name);
