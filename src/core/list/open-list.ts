@@ -84,11 +84,15 @@ async function readRecordsFile(files: ListFiles, format: RecordsFormat, referenc
   return file;
 }
 
-/** Records of each segment in catalog order, withdrawn ones included. */
+/**
+ * Records of each segment in catalog order, withdrawn ones included. `onSegment` gets each as soon as it is there, while
+ * others are still read and digested.
+ */
 export async function readSegments(
   files: ListFiles,
   part: Part,
   scrutiny: Scrutiny = 'files',
+  onSegment: (segment: Bytes) => void = () => undefined,
 ): Promise<readonly Bytes[]> {
   const format = PART_FORMATS[part.kind].segments;
   // One after the other in one buffer, so that laying them end to end costs no second copy of the list.
@@ -104,12 +108,18 @@ export async function readSegments(
     const file = await readRecordsFile(files, format, reference);
     const { count } = reference;
     segment.set(scrutiny === 'files' ? readSegment(file, part.kind, count) : readRecords(file, format, count));
+    onSegment(segment);
   });
   return places.map(({ segment }) => segment);
 }
 
-async function readLiveSegments(files: ListFiles, part: Part, scrutiny: Scrutiny): Promise<readonly Bytes[]> {
-  const segments = await readSegments(files, part, scrutiny);
+async function readLiveSegments(
+  files: ListFiles,
+  part: Part,
+  scrutiny: Scrutiny,
+  onSegment?: (segment: Bytes) => void,
+): Promise<readonly Bytes[]> {
+  const segments = await readSegments(files, part, scrutiny, onSegment);
   if (part.withdrawals === null) return segments;
   const formats = PART_FORMATS[part.kind];
   const { count } = part.withdrawals;
@@ -119,9 +129,14 @@ async function readLiveSegments(files: ListFiles, part: Part, scrutiny: Scrutiny
 }
 
 /** The live records of a part, sorted, checked down to the state that its catalog signs. */
-export async function readEntries(files: ListFiles, part: Part, scrutiny: Scrutiny = 'files'): Promise<Bytes> {
+export async function readEntries(
+  files: ListFiles,
+  part: Part,
+  scrutiny: Scrutiny = 'files',
+  onSegment?: (segment: Bytes) => void,
+): Promise<Bytes> {
   const { recordBytes } = PART_FORMATS[part.kind].segments;
-  const records = mergeSorted(await readLiveSegments(files, part, scrutiny), recordBytes);
+  const records = mergeSorted(await readLiveSegments(files, part, scrutiny, onSegment), recordBytes);
   if (records.length !== part.count * recordBytes) {
     throw new ListError('length', 'the entries left are not as many as signed');
   }
@@ -140,7 +155,11 @@ async function openVideos(files: ListFiles, part: VideoPart, scrutiny: Scrutiny)
 
 /** A publisher's tool drops implausible ones already; one that does not must not make every dull picture match. */
 async function readHashes(files: ListFiles, part: PdqPart, scrutiny: Scrutiny): Promise<Bytes> {
-  const signed = await readEntries(files, part, scrutiny);
+  let isPlausible = true;
+  const signed = await readEntries(files, part, scrutiny, segment => {
+    isPlausible &&= implausibleRecords(segment).length === 0;
+  });
+  if (isPlausible) return signed;
   const [hashes = signed] = withoutRecords([signed], implausibleRecords(signed), HASH_BYTES);
   return hashes;
 }
