@@ -12,6 +12,7 @@ import { inTurns } from '../support/in-turns.ts';
 import type { Page } from '../support/page.ts';
 import { sleep, until } from '../support/timing.ts';
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
+import { press } from '../support/words.ts';
 import { spilled } from './looks.ts';
 
 const IMAGES = process.env['LEARN_IMAGES'];
@@ -165,5 +166,21 @@ describe.each(['chromium', 'firefox'] as const)('a lesson in %s', kind => {
 
     expect(await stored()).toBe(before);
     expect(page.consoleErrors()).toEqual([]);
+  });
+
+  test('the hand-out and the plan fit a phone as well as paper', async () => {
+    for (const [name, title] of [
+      [en.learn_sheet.message, en.learn_sheet_title.message],
+      [en.learn_plan.message, en.learn_plan.message],
+    ] as const) {
+      await press(page, en.learn_home.message);
+      await press(page, name);
+      await until(`the page “${title}”`, async () => (await heading(page)) === title);
+      for (const width of [320, 718]) {
+        await page.setViewport({ width, height: 1000, deviceScaleFactor: 1 });
+        expect(await page.evaluate(spilled), `${title}, ${width} px`).toEqual([]);
+      }
+      expect(await violations(page), title).toEqual([]);
+    }
   });
 });
