@@ -23,7 +23,7 @@ import { until } from '../support/timing.ts';
 import { press, textOf } from '../support/words.ts';
 
 const FULL = process.env['OWN_PICTURES'];
-const PICTURES = Number(FULL ?? 16);
+const PICTURES = Number(FULL ?? 10);
 const VIDEOS = hasFfmpeg ? Math.ceil(PICTURES / 25) : 0;
 const ALL = PICTURES + VIDEOS;
 /** Some drawn pictures look as if they carried writing, which the page asks about. */
