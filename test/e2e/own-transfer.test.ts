@@ -139,8 +139,8 @@ describe('from Chromium to Firefox and back', () => {
     await from.clickOn('.choice input');
     const list = await savedBy(from, 'Make the file');
     await says(from, 'The file has the number of 1 picture.');
-    const key = () => `document.querySelector('.digest').textContent`;
-    const told = await from.evaluate<string>(key());
+    const keyIn = (place: string) => `document.querySelector('${place} .digest').textContent`;
+    const told = await from.evaluate<string>(keyIn('.own'));
     await from.close();
 
     const to = await firefox.browser.openExtensionPage('options/options.html');
@@ -148,7 +148,7 @@ describe('from Chromium to Firefox and back', () => {
     await says(to, 'Choose a file');
     await giveFiles(to, 'input[accept=".tar"]', [{ name: 'list.tar', type: '', bytes: list }]);
     await says(to, 'Alex');
-    expect(await to.evaluate<string>(key())).toBe(told);
+    expect(await to.evaluate<string>(keyIn('.preview'))).toBe(told);
     await press(to, 'The key is the same. Add this list');
     await says(to, 'was added.');
     expect(await standing(firefox, WHOLE)).toEqual(['Private pictures']);
