@@ -24,7 +24,19 @@ export const CARD_STYLE = `
 .placed { inset: 0 auto auto 0; inline-size: max-content; max-inline-size: min(100% - 2em, 22em); margin: 0; }
 p { grid-column: 1 / -1; display: grid; gap: 0.25em; margin: 0; text-wrap: pretty; overflow-wrap: anywhere; }
 strong { font-weight: 650; }
-progress { inline-size: 100%; block-size: 0.5em; accent-color: var(--accent); }
+/* Left to itself, Firefox draws the way still to go brighter than the way gone in dark colours. */
+progress {
+  appearance: none;
+  inline-size: 100%;
+  block-size: 0.5em;
+  border: 0;
+  border-radius: 1em;
+  background: var(--hair);
+  overflow: hidden;
+}
+progress::-webkit-progress-bar { background: var(--hair); }
+progress::-webkit-progress-value { background: var(--accent); }
+progress::-moz-progress-bar { background: var(--accent); }
 button {
   min-block-size: 2.75em;
   padding: 0.25em 1.25em;
@@ -44,5 +56,6 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 }
 @media (forced-colors: active) {
   [popover] { border-color: CanvasText; }
+  progress { appearance: auto; }
 }
 `;

@@ -172,8 +172,8 @@ export function createGuard(
   /** The action with the media that has come since, as long as its control stands for the same post. */
   function asItStands(action: ShareAction): ShareAction {
     if (!action.awaitsMedia) return action;
-    const now = site.shareAction(action.control);
-    return now?.permalink === action.permalink ? now : action;
+    const control = controlNow(action);
+    return (control && site.shareAction(control)) ?? action;
   }
 
   /** Waits until `decide` no longer says wait, or HOLD_MS have passed. */
@@ -198,10 +198,23 @@ export function createGuard(
     });
   }
 
-  /** Does what the person meant, if the control still stands for the same post; feeds re-use their nodes. */
-  function release({ control, kind, permalink }: ShareAction): void {
-    const now = site.shareAction(control);
-    if (!control.isConnected || now === null || now.kind !== kind || now.permalink !== permalink) return;
+  /** The control, or what the page put in its place (frameworks make nodes anew), if it stands for the same post. */
+  function controlNow({ control, kind, permalink }: ShareAction): HTMLElement | null {
+    const isMeant = (candidate: HTMLElement): boolean => {
+      const now = site.shareAction(candidate);
+      return now?.kind === kind && now.permalink === permalink;
+    };
+    if (control.isConnected) return isMeant(control) ? control : null;
+    if (permalink === null) return null;
+    const role = control.getAttribute('role');
+    const alike = role === null ? control.localName : `${control.localName}[role="${CSS.escape(role)}"]`;
+    return [...document.querySelectorAll<HTMLElement>(alike)].findLast(isMeant) ?? null;
+  }
+
+  /** Does what the person meant, unless its control has gone or stands for another post; feeds re-use their nodes. */
+  function release(action: ShareAction): void {
+    const control = controlNow(action);
+    if (control === null) return;
     noteOpening(control);
     replaying = true;
     try {

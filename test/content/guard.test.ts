@@ -143,6 +143,17 @@ describe('media that is still being checked', () => {
     expect(rig().reached).toEqual(['click one']);
   });
 
+  test('is shared once by the control that the page has put in its place meanwhile', async () => {
+    press('one');
+    await turn();
+    const article = button('one').closest('article') ?? expect.fail('no article');
+    article.replaceWith(article.cloneNode(true));
+    button('one').addEventListener('click', () => rig().reached.push('click of the new one'));
+    rig().verdicts.set('first_n', { status: 'clear' });
+    await turn();
+    expect(rig().reached).toEqual(['click of the new one']);
+  });
+
   test('is held while the post shows no media yet, and asked about when that comes and is listed', async () => {
     const image = document.querySelector('img') ?? expect.fail('no image');
     const source = image.src;

@@ -54,26 +54,21 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
       expect(await cancelled(page)).toEqual([]);
     });
 
-    const pasteListed = async () => {
-      if (kind === 'chromium') {
-        await page.clickOn('#copy-picture');
-        await question(page);
-        await copyAnyway();
-        await done('copy-picture');
-        await page.close();
-        page = await rig.open();
-      }
+    // Neither Ctrl+V nor the command behind it pastes anything in a Firefox without a screen.
+    test.runIf(kind === 'chromium')('and a pasted copy of it is asked about again', async () => {
+      await page.clickOn('#copy-picture');
+      await question(page);
+      await copyAnyway();
+      await done('copy-picture');
+      await page.close();
+      page = await rig.open();
       await page.clickOn('#composer');
-      await (kind === 'chromium' ? page.paste() : page.pasteFiles([rig.listed]));
-    };
-
-    test('a listed picture that is pasted waits for the answer', async () => {
-      await pasteListed();
+      await page.paste();
       await question(page);
       expect(await got(page)).toEqual([]);
       await shareAnyway(page);
       const paste = await until('the paste', async () => (await got(page)).find(({ event }) => event === 'paste'));
-      expect(paste.types).toEqual([kind === 'chromium' ? 'image/png' : 'image/jpeg']);
+      expect(paste.types).toEqual(['image/png']);
       expect(factsIn(paste)[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
     });
 
@@ -146,7 +141,10 @@ describe.each(['chromium', 'firefox'] as const)('ways out of a page in %s', kind
     test('a drag out of it is held, and one out of another is not', async () => {
       await ask(rig.stage.probe, 'changeSettings', { blurFlagged: false }); // what is covered cannot be dragged at all
       await listenForDrags();
-      await drag(0);
+      await until('a drag is held, once the cover has gone', async () => {
+        await drag(0);
+        return page.evaluate(() => document.activeElement?.localName.includes('-'));
+      });
       await question(page);
       expect(await drags()).toEqual([]);
       await page.key('Escape');

@@ -40,17 +40,17 @@ async function makePosts(): Promise<readonly PretendPost[]> {
 }
 
 const LOOKS = [
-  'icons=old',
-  'icons=old&btn=button&labels=off',
-  'icons=unknown',
-  'icons=unknown&labels=title-only',
-  'icons=unknown&labels=off',
-  'locale=ar',
-  'locale=tr&icons=unknown',
-  'locale=hi&classes=7',
-  'csp=ig',
-  'csp=nonce',
-  'csp=strict',
+  'icons=old&mount=react',
+  'icons=old&btn=button&labels=off&width=390',
+  'icons=unknown&width=390',
+  'icons=unknown&labels=title-only&mount=react',
+  'icons=unknown&labels=off&mount=react&width=390',
+  'locale=ar&mount=react',
+  'locale=tr&icons=unknown&width=390',
+  'locale=hi&classes=7&mount=react&width=390',
+  'locale=ta&csp=ig',
+  'csp=nonce&mount=react',
+  'csp=strict&mount=react&width=390',
 ];
 
 const PLACES = {

@@ -20,11 +20,11 @@ const LATE_MS = 4_000;
 
 const LOOKS = [
   '',
-  'locale=hi&labels=off',
-  'locale=ta&icons=unknown',
-  'locale=ar',
-  'locale=tr&btn=button',
-  'csp=strict',
+  'locale=hi&labels=off&mount=react',
+  'locale=ta&icons=unknown&width=390',
+  'locale=ar&mount=react&width=390',
+  'locale=tr&btn=button&csp=ig',
+  'csp=strict&mount=react',
 ];
 
 describe.each(['chromium', 'firefox'] as const)('ways to pass on in %s', kind => {

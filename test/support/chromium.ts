@@ -106,7 +106,6 @@ async function adopt(tab: Tab): Promise<Page> {
         await session.send('Input.dispatchDragEvent', { type, x, y, data });
       }
     },
-    pasteFiles: () => Promise.reject(new Error('Chromium pastes what is on the clipboard')),
     paste: async () => {
       await tab.keyboard.down('Control');
       await tab.keyboard.press('v', { commands: ['Paste'] });

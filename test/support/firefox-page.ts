@@ -1,7 +1,7 @@
 /** One tab of Firefox in terms of BiDi commands. */
 import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
-import { GIVE_AS_BROWSER, handFile, prepare } from './firefox-give.ts';
+import { DROP_AS_BROWSER, handFile, prepareDrop } from './firefox-drop.ts';
 import { asJson, expressionOf, fromJson, type Key, makePage, type Page } from './page.ts';
 import { until, within } from './timing.ts';
 
@@ -74,17 +74,6 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
     await bidi.send('browsingContext.activate', { context });
     await around.inChrome('gBrowser.selectedBrowser.focus()');
   };
-  const give = async (
-    kind: 'drop' | 'paste',
-    at: readonly [number, number],
-    paths: readonly string[],
-    text: string,
-  ): Promise<void> => {
-    await evaluate(expressionOf(prepare, [kind, at, await Promise.all(paths.map(handFile)), text]));
-    const script = `data:,${encodeURIComponent(GIVE_AS_BROWSER)}`;
-    await around.inChrome(`gBrowser.selectedBrowser.messageManager.loadFrameScript(${JSON.stringify(script)}, false)`);
-    await until('it has arrived', () => evaluate(`globalThis.__given === undefined`));
-  };
   if (around.fixedViewport) await setViewport();
 
   return makePage({
@@ -134,12 +123,14 @@ export async function adoptContext(bidi: Bidi, context: string, around: Surround
       return at;
     },
     dropFiles: async (x, y, paths, text) => {
-      await give('drop', [x, y], paths, text);
+      await evaluate(expressionOf(prepareDrop, [x, y, await Promise.all(paths.map(handFile)), text]));
+      const script = `data:,${encodeURIComponent(DROP_AS_BROWSER)}`;
+      await around.inChrome(
+        `gBrowser.selectedBrowser.messageManager.loadFrameScript(${JSON.stringify(script)}, false)`,
+      );
+      await until('the drop has arrived', () => evaluate(`globalThis.__drop === undefined`));
     },
-    pasteFiles: async paths => {
-      await give('paste', [0, 0], paths, '');
-    },
-    paste: () => Promise.reject(new Error('a Firefox without a screen has no clipboard for pictures')),
+    paste: () => Promise.reject(new Error('a Firefox without a screen pastes nothing')),
     // Firefox draws these without `backdrop-filter`: what is blurred on a screen looks merely dark here.
     screenshot: async (path, { fullPage = false, clip } = {}) => {
       const shot = await bidi.send('browsingContext.captureScreenshot', {

@@ -59,8 +59,6 @@ export interface Primitives {
   dropFiles(x: number, y: number, paths: readonly string[], text: string): Promise<void>;
   /** Pastes what is on the clipboard, by Ctrl+V. Chromium only. */
   paste(): Promise<void>;
-  /** Pastes these files into what has the focus. Firefox only, which has no such clipboard without a screen. */
-  pasteFiles(paths: readonly string[]): Promise<void>;
   /** Also writes PNG bytes to `path` when one is given. */
   screenshot(path: string | null, options?: ScreenshotOptions): Promise<Uint8Array>;
   setViewport(viewport: Viewport): Promise<void>;
