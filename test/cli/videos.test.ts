@@ -155,14 +155,14 @@ describe.skipIf(!hasFfmpeg)('with ffmpeg', () => {
     const folder = newFolder();
     const film = await writeVideo(folder, 'film.mp4', [1, 2, 3, 4, 5]);
     const clip = await writeVideo(folder, 'clip.mp4', [2, 3, 4], '-vf', 'hflip');
-    const other = await writeVideo(folder, 'other.mp4', [3, 7, 8, 9]);
+    const other = await writeVideo(folder, 'other.mp4', [3, 7, 8, 8, 9]);
     const { json } = await prepare('check', '--own', film, '--json', '--', clip, other);
     expect(json).toMatchObject([
       { verdict: 'flagged', entry: film, list: 'own', via: { own: 'frames', frames: 3, seenPercent: 100 } },
       { verdict: 'clear' },
     ]);
     const picture = await writePicture(folder, 'picture.png', 8);
-    const pictures = await prepare('check', '--own', picture, '--json', '--', other, clip);
+    const pictures = await prepare('check', '--own', picture, '--json', '--', other, clip); // in two stills of the first
     expect(pictures.json).toMatchObject([{ verdict: 'flagged', entry: picture, list: 'own' }, { verdict: 'clear' }]);
   });
 

@@ -72,7 +72,8 @@ describe.each(['chromium', 'firefox'] as const)('the plan in %s', kind => {
     await stage.browser.killBackground();
     await page.close();
     const later = await openPlan(stage);
-    await says(later, SECRET); // until then the page still grows
+    await says(later, SECRET);
+    await says(later, 'Lock now'); // until both are there the page still grows
     await press(later, 'Lock now');
     await says(later, 'This is locked');
     expect(await textOf(later)).not.toContain(SECRET);

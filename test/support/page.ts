@@ -123,11 +123,14 @@ export function makePage(tab: Primitives): Page {
           const element = document.querySelectorAll(selector)[nth];
           if (element === undefined) return null;
           element.scrollIntoView({ block: 'center', behavior: 'instant' });
+          const before = element.getBoundingClientRect();
           return new Promise(resolve => {
             requestAnimationFrame(() =>
               requestAnimationFrame(() => {
                 const { x, y, width, height } = element.getBoundingClientRect();
-                resolve(width > 0 && height > 0 ? { x, y, width, height } : null);
+                // A page that still grows pushes away what was to be pressed.
+                const isStill = Math.abs(x - before.x) + Math.abs(y - before.y) < 1;
+                resolve(isStill && width > 0 && height > 0 ? { x, y, width, height } : null);
               }),
             );
           });
