@@ -9,8 +9,8 @@ import { type Guesses, waitFor } from '../core/vault/guesses.ts';
 import { lockKey, unlockKey } from '../core/vault/passphrase.ts';
 import { parsePin } from '../core/vault/pin.ts';
 import { browser } from '../platform/browser.ts';
-import type { LockState, Unlocking } from '../platform/messages.ts';
 import { readSession, writeSession } from '../platform/session.ts';
+import type { LockState, Unlocking } from '../platform/vault-messages.ts';
 
 /** The PIN itself is kept nowhere: it opens a random key, and that it opens is all that is asked. */
 interface Kept extends Guesses {

@@ -24,7 +24,7 @@ import { createOwnMedia, type OwnMedia, type OwnSighting } from '../core/own/med
 import { openFile, sealFile } from '../core/vault/sealed-file.ts';
 import { dismissalOf, type EntryId, OWN_LIST } from '../core/verdict.ts';
 import { t } from '../platform/i18n.ts';
-import type { OwnApi } from '../platform/messages.ts';
+import type { OwnApi } from '../platform/vault-messages.ts';
 import type { Vault } from './vault.ts';
 
 type Handlers = { [K in keyof OwnApi]: (caller: unknown, ...args: Parameters<OwnApi[K]>) => ReturnType<OwnApi[K]> };

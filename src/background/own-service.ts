@@ -1,6 +1,7 @@
 /** Joins what the person keeps about themselves: the vault, own media, the plan. Registers its listeners at once. */
-import type { OwnApi, PlanApi, VaultApi } from '../platform/messages.ts';
+
 import { serve } from '../platform/rpc.ts';
+import type { OwnApi, PlanApi, VaultApi } from '../platform/vault-messages.ts';
 import { createOwnKeeper, type OwnKeeper } from './own-media.ts';
 import { createOwnNotes, type OwnNotes } from './own-notes.ts';
 import { createPlan } from './plan.ts';

@@ -4,8 +4,8 @@ import { clockOf } from '../core/plan/clocks.ts';
 import { inOrder, type LogEntry, MAX_ENTRIES, parseLogEntry, parseLogEntryId, parseLogFile } from '../core/plan/log.ts';
 import { browser } from '../platform/browser.ts';
 import { t } from '../platform/i18n.ts';
-import type { PlanApi } from '../platform/messages.ts';
 import { notify, onNoteClicked } from '../platform/notify.ts';
+import type { PlanApi } from '../platform/vault-messages.ts';
 import { createReminders } from './reminders.ts';
 import type { Vault } from './vault.ts';
 

@@ -1,10 +1,10 @@
 /** Joins the settings with what locks them: the PIN of a family, the policy of whoever manages the computer. */
 import type { Policy } from '../core/policy.ts';
 import { onManagedChange, readPolicy } from '../platform/managed.ts';
-import type { LockApi, LockState } from '../platform/messages.ts';
 import { policyFaultWords } from '../platform/policy-words.ts';
 import { serve } from '../platform/rpc.ts';
 import type { Settings } from '../platform/settings.ts';
+import type { LockApi, LockState } from '../platform/vault-messages.ts';
 import { createLock } from './lock.ts';
 import { createSettingsKeeper, type SettingsKeeper } from './settings-keeper.ts';
 

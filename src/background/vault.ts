@@ -10,8 +10,8 @@ import { type Bytes, decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
 import { createKey, KEY_BYTES, keyOf, seal, unseal } from '../core/vault/cipher.ts';
 import { waitFor } from '../core/vault/guesses.ts';
 import { lockKey, unlockKey } from '../core/vault/passphrase.ts';
-import type { Unlocking, VaultState } from '../platform/messages.ts';
 import { readSession, writeSession } from '../platform/session.ts';
+import type { Unlocking, VaultState } from '../platform/vault-messages.ts';
 import {
   deleteRecords,
   destroyAll,

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSettingsService } from '../../src/background/settings-service.ts';
-import type { LockApi } from '../../src/platform/messages.ts';
 import { remote } from '../../src/platform/rpc.ts';
+import type { LockApi } from '../../src/platform/vault-messages.ts';
 import { fake } from '../support/fake-browser.ts';
 
 const onChange = vi.fn(async () => undefined);

@@ -3,8 +3,8 @@ import { parsePolicy } from '../../src/core/policy.ts';
 import { Options } from '../../src/pages/options/options.tsx';
 import { Parents } from '../../src/pages/parents/parents.tsx';
 import { Popup } from '../../src/pages/popup/popup.tsx';
-import type { LockApi, Unlocking } from '../../src/platform/messages.ts';
 import { serve } from '../../src/platform/rpc.ts';
+import type { LockApi, Unlocking } from '../../src/platform/vault-messages.ts';
 import { fake } from '../support/fake-browser.ts';
 import {
   close,

@@ -6,8 +6,9 @@ import { Flag } from '../../src/pages/own/flag.tsx';
 import { browser } from '../../src/platform/browser.ts';
 import type { FlagDraft } from '../../src/platform/flag-draft.ts';
 import type { ShownMedia } from '../../src/platform/media-reader.ts';
-import type { OwnApi, PointedAt, TabApi, VaultApi } from '../../src/platform/messages.ts';
+import type { PointedAt, TabApi } from '../../src/platform/messages.ts';
 import { serve } from '../../src/platform/rpc.ts';
+import type { OwnApi, VaultApi } from '../../src/platform/vault-messages.ts';
 import { fake } from '../support/fake-browser.ts';
 import { close, isOffered, open, press, says } from '../support/rendered.ts';
 

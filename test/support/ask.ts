@@ -1,6 +1,7 @@
 /** Calls the background as our own pages do, from one of them. */
-import type { ContentApi, LockApi, PageApi } from '../../src/platform/messages.ts';
+import type { ContentApi, PageApi } from '../../src/platform/messages.ts';
 import type { OutboxApi } from '../../src/platform/outbox.ts';
+import type { LockApi } from '../../src/platform/vault-messages.ts';
 import type { Page } from './page.ts';
 
 type Method = (...args: never[]) => Promise<unknown>;

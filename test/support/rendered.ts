@@ -6,9 +6,10 @@ import { parsePolicy } from '../../src/core/policy.ts';
 import type { Tally } from '../../src/core/tally.ts';
 import type { EntryId, ListId } from '../../src/core/verdict.ts';
 import { mount } from '../../src/pages/ui/mount.tsx';
-import type { ListPreview, ListSummary, LockState, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
+import type { ListPreview, ListSummary, PageApi, PageStatus, TabApi } from '../../src/platform/messages.ts';
 import { serve } from '../../src/platform/rpc.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/platform/settings.ts';
+import type { LockState } from '../../src/platform/vault-messages.ts';
 import { fake } from './fake-browser.ts';
 
 const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

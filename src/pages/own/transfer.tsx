@@ -1,7 +1,7 @@
 /** To another computer of one's own and back: one sealed file, and a passphrase that it opens with. */
 import { useState } from 'preact/hooks';
 import { type MessageKey, t } from '../../platform/i18n.ts';
-import type { OwnImport } from '../../platform/messages.ts';
+import type { OwnImport } from '../../platform/vault-messages.ts';
 import { counted } from '../ui/words.ts';
 import { saveFile } from './save-file.ts';
 import { background, type OwnPort } from './use-own.ts';

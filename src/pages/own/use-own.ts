@@ -1,8 +1,8 @@
 /** What is kept of own media, and everything that changes it. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { OwnHead } from '../../core/own/item.ts';
-import type { OwnApi } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import type { OwnApi } from '../../platform/vault-messages.ts';
 import { patiently } from '../ui/patiently.ts';
 
 export const background = remote<OwnApi>('own');

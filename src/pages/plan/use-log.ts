@@ -1,8 +1,8 @@
 /** The log as the page shows it, and everything that changes it. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { LogEntry, LogEntryId } from '../../core/plan/log.ts';
-import type { PlanApi } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import type { PlanApi } from '../../platform/vault-messages.ts';
 import { patiently } from '../ui/patiently.ts';
 
 const plan = remote<PlanApi>('plan');

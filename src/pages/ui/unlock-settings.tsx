@@ -1,8 +1,8 @@
 /** Where the settings are locked: that they are, by whom, and the PIN if there is one. */
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import type { LockApi, LockState } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import type { LockApi, LockState } from '../../platform/vault-messages.ts';
 import { PassphraseForm } from './passphrase-form.tsx';
 import { counted } from './words.ts';
 

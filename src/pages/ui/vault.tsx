@@ -4,8 +4,8 @@
  */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import type { VaultApi, VaultState } from '../../platform/messages.ts';
 import { remote } from '../../platform/rpc.ts';
+import type { VaultApi, VaultState } from '../../platform/vault-messages.ts';
 import { PassphraseForm } from './passphrase-form.tsx';
 import { patiently } from './patiently.ts';
 import { counted } from './words.ts';
