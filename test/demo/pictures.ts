@@ -5,8 +5,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { LESSONS } from '../../src/pages/learn/lessons.ts';
 import { photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { articleOf, icon, showPost } from '../fixtures/pretend-instagram/reading.ts';
+import { ask, askLock } from '../support/ask.ts';
 import { ensureBrowsers } from '../support/ensure-browsers.ts';
 import { choosePictures } from '../support/give-files.ts';
 import type { Page } from '../support/page.ts';
@@ -49,7 +51,7 @@ async function openOwnPage(stage: Stage, path: string, words: string): Promise<P
 
 const codeOfListed = async (): Promise<string> => (await demoPosts())[LISTED]?.code ?? '';
 
-async function ask(stage: Stage): Promise<Page> {
+async function askFirst(stage: Stage): Promise<Page> {
   const page = await openFeed(stage);
   const code = await codeOfListed();
   await showPost(page, code);
@@ -59,9 +61,27 @@ async function ask(stage: Stage): Promise<Page> {
   return page;
 }
 
+const setFamily = ({ probe }: Stage) => ask(probe, 'changeSettings', { profile: 'child', trustedAdult: 'Mum' });
+
+/** The page of the longest lesson with this heading. */
+async function openLesson(stage: Stage, heading: string): Promise<Page> {
+  const page = await openOwnPage(stage, 'learn/learn.html', '45');
+  await page.clickOn('button.primary', LESSONS.length - 1);
+  await page.waitFor(
+    `“${heading}”`,
+    (heading: string) => {
+      if (document.querySelector('h1')?.textContent === heading) return true;
+      [...document.querySelectorAll('button')].at(-1)?.click();
+      return false;
+    },
+    heading,
+  );
+  return page;
+}
+
 const PICTURES: Readonly<Record<string, (stage: Stage) => Promise<Uint8Array>>> = {
   async warning(stage) {
-    return (await ask(stage)).screenshot(null);
+    return (await askFirst(stage)).screenshot(null);
   },
   async popup(stage) {
     const page = await openFeed(stage);
@@ -80,7 +100,7 @@ const PICTURES: Readonly<Record<string, (stage: Stage) => Promise<Uint8Array>>> 
       .toBuffer();
   },
   async report(stage) {
-    const feed = await ask(stage);
+    const feed = await askFirst(stage);
     await feed.key('Tab');
     await feed.key('Enter');
     const hash = await until('the report page', () =>
@@ -108,6 +128,51 @@ const PICTURES: Readonly<Record<string, (stage: Stage) => Promise<Uint8Array>>> 
     );
     await choosePictures(page, files);
     await says(page, '3 of 3 looked at, 3 added.');
+    return page.screenshot(null);
+  },
+  async flag(stage) {
+    const page = await openFeed(stage);
+    await until('a verdict', async () => (await stage.status()).clear > 0);
+    const draft = await stage.probe.evaluate(async (origin: string) => {
+      const { browser, chrome } = globalThis as unknown as Record<string, ExtensionApi | undefined>;
+      interface ExtensionApi {
+        tabs: { query(which: object): Promise<readonly { id?: number; url?: string }[]> };
+        storage: { session: { set(what: object): Promise<void> } };
+      }
+      const api = browser ?? chrome;
+      const tabs = await api?.tabs.query({});
+      const tabId = tabs?.find(({ url }) => url?.startsWith(origin))?.id;
+      await api?.storage.session.set({
+        'flag-draft:shown': { tabId, frameId: 0, source: null, isPointedAt: false },
+      });
+      return tabId ?? null;
+    }, stage.site.origin);
+    if (draft === null) throw new Error(`no tab of ${await page.url()}`);
+    const flag = await openOwnPage(stage, 'own/flag.html#shown', 'Could the person be under 18?');
+    await press(flag, 'No');
+    await says(flag, 'Warn me about this one');
+    return flag.screenshot(null);
+  },
+  async family(stage) {
+    await setFamily(stage);
+    await askLock(stage.probe, 'setSettingsPin', '4092');
+    const page = await openOwnPage(stage, 'options/options.html', 'Lock with a PIN');
+    await page.evaluate(() => {
+      const headings = [...document.querySelectorAll('h2')];
+      headings.find(({ textContent }) => textContent === 'Family')?.scrollIntoView();
+    });
+    return page.screenshot(null);
+  },
+  async 'family-warning'(stage) {
+    await setFamily(stage);
+    return (await askFirst(stage)).screenshot(null);
+  },
+  async 'learn-spread'(stage) {
+    return (await openLesson(stage, 'How fast it spreads')).screenshot(null);
+  },
+  async 'learn-try'(stage) {
+    const page = await openLesson(stage, 'Try it');
+    await sleep(1_500); // the marks come with the verdicts, in a closed root
     return page.screenshot(null);
   },
   async plan(stage) {
