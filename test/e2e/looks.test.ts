@@ -189,6 +189,7 @@ describe('in Chromium', () => {
       'heading “Nothing to do here”',
       'text “Consentry works on Instagram. On other pages it stays out of your way.”',
       'button “Report something on this page”',
+      'button “Warn me about a picture here”',
       'link “Get help for myself When a private picture of you is out there”',
       'heading “Lists”',
       'heading “Practice list”',
@@ -204,6 +205,7 @@ describe('in Chromium', () => {
       'contentinfo',
       'link “It happened to me”',
       'link “My private media”',
+      'link “Learn”',
       'link “How it works”',
       'link “Settings”',
     ]);
