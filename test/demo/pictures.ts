@@ -168,7 +168,10 @@ const PICTURES: Readonly<Record<string, (stage: Stage) => Promise<Uint8Array>>> 
     return (await askFirst(stage)).screenshot(null);
   },
   async 'learn-spread'(stage) {
-    return (await openLesson(stage, 'How fast it spreads')).screenshot(null);
+    const page = await openLesson(stage, 'How fast it spreads');
+    await page.evaluate(() => document.querySelectorAll<HTMLElement>('input[type=range]')[1]?.focus());
+    for (let round = 1; round < 4; round++) await page.key('ArrowRight');
+    return page.screenshot(null);
   },
   async 'learn-try'(stage) {
     const page = await openLesson(stage, 'Try it');

@@ -29,6 +29,16 @@ describe.each(['chromium', 'firefox'] as const)('files on Instagram in %s', kind
     until('the page has sent it', () => rig.stage.server.requests.some(({ path }) => path.startsWith('/api/')));
   const shown = (what: string, selector: string) =>
     page.waitFor(what, selector => document.querySelector(selector) !== null, selector);
+  /** Until they have loaded the dialog still grows. */
+  const previewed = () =>
+    page.waitFor(
+      'the first step',
+      selector => {
+        const previews = [...document.querySelectorAll<HTMLImageElement>(selector)];
+        return previews.length > 0 && previews.every(({ naturalWidth }) => naturalWidth > 0);
+      },
+      `${DIALOG} img`,
+    );
 
   describe('in a new post', () => {
     beforeEach(async () => {
@@ -45,7 +55,7 @@ describe.each(['chromium', 'firefox'] as const)('files on Instagram in %s', kind
 
     test('chosen ones that nobody listed are posted as they are', async () => {
       await page.chooseFiles(() => press(page, 'attach', null), rig.others);
-      await shown('the first step', `${DIALOG} img`);
+      await previewed();
       await shareIt();
       await configured();
       expect(rig.stage.site.filesSent()).toEqual(await digests(rig.others));
@@ -57,7 +67,7 @@ describe.each(['chromium', 'firefox'] as const)('files on Instagram in %s', kind
       await question(page);
       expect(await page.evaluate(`document.querySelector('${DIALOG} img')`)).toBeNull();
       await shareAnyway(page);
-      await shown('the first step', `${DIALOG} img`);
+      await previewed();
       await shareIt();
       await configured();
       expect(rig.stage.site.filesSent()).toEqual(await digests([rig.listed]));

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
+import { showPost } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import { hasSharedVectors, sharedVectors } from '../support/shared-vectors.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -76,11 +77,7 @@ describe.skipIf(!hasSharedVectors).each(['chromium', 'firefox'] as const)('photo
 
   test('every listed one is flagged, no other is, and Chromium downloads none of them twice', async () => {
     const page = await stage.open('/');
-    const seen = async () => {
-      const { clear, flagged, unknown } = await stage.status();
-      return clear + flagged.length + Object.values(unknown).reduce((sum, count) => sum + count, 0);
-    };
-    while ((await seen()) < cases.length) await page.scrollBy(600);
+    for (const { post } of cases) await showPost(page, post.code);
     const status = await until('all verdicts', async () => {
       const now = await stage.status();
       return now.clear + now.flagged.length === cases.length ? now : null;
