@@ -41,6 +41,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           maxWorkers: 2,
+          retry: 1, // the report names what passed only then: a race, to be found; what fails twice is a fault
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,

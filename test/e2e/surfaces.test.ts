@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorOf, codeOf, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
-import { acted, press } from '../fixtures/pretend-instagram/reading.ts';
+import { acted, press, showPost } from '../fixtures/pretend-instagram/reading.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 import { expectHeld as expectHeldAt } from '../support/held.ts';
 import { inTurns } from '../support/in-turns.ts';
@@ -82,6 +82,8 @@ describe.each(['chromium', 'firefox'] as const)('Instagram in %s', kind => {
       await flagged(1);
       await expectHeld(page, 'share', LISTED);
       await expectHeld(page, 'repost', LISTED);
+      await showPost(page, CLEAR);
+      await until('its verdict', async () => (await stage.status()).clear > 0);
       await press(page, 'share', CLEAR);
       await until('the page is reached', async () => (await acted(page, 'share')).length === 1);
       expect((await acted(page, 'share'))[0]).toMatchObject({ postCode: CLEAR, trusted: true });
