@@ -2,7 +2,6 @@
  * What a family or a school settles, in real browsers: the lock with its PIN; the ready files of docs/policies as real
  * managed storage; a warning without "Share anyway" that names somebody to talk to; and what an administrator is told.
  */
-import { accessSync, constants } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import type { ListId } from '../../src/core/verdict.ts';
 import { drawnPosts, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { ask, askAsContent, askLock } from '../support/ask.ts';
+import { CHROMIUM_POLICIES, mayWrite } from '../support/chromium-policies.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import { firefoxWithPolicies } from '../support/firefox-policies.ts';
 import { hostList } from '../support/list-host.ts';
@@ -17,18 +17,7 @@ import { permittedExtension } from '../support/permitted-extension.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 
-/** Chromium reads policies from here only. */
-const CHROMIUM_POLICIES = '/etc/chromium/policies/managed';
 const SHARE = 'article svg path[d^="M13.973 20.046"]';
-
-function mayWrite(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,5 +1,4 @@
 /** Lists that whoever manages the computer has set: they come by themselves, stay, and go with the policy. */
-import { accessSync, constants } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,22 +6,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ListId } from '../../src/core/verdict.ts';
 import { ask } from '../support/ask.ts';
 import { type Browser, launch } from '../support/browser.ts';
+import { CHROMIUM_POLICIES, mayWrite } from '../support/chromium-policies.ts';
 import { hostList } from '../support/list-host.ts';
 import { permittedExtension } from '../support/permitted-extension.ts';
 import { until } from '../support/timing.ts';
 import { startTlsServer } from '../support/tls-server.ts';
-
-/** Chromium reads policies from here only. */
-const CHROMIUM_POLICIES = '/etc/chromium/policies/managed';
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -55,7 +43,7 @@ async function expectPinned(browser: Browser, digest: string): Promise<void> {
 }
 
 describe('a list set by policy', () => {
-  test.skipIf(!isWritable('/etc'))('comes, stays and goes in Chromium', async () => {
+  test.skipIf(!mayWrite('/etc'))('comes, stays and goes in Chromium', async () => {
     const { server, extension, host } = await setUp('chromium');
     const browser = await launch('chromium', { server, extensionDir: extension.dir });
     ends.push(() => browser.close());
