@@ -4,6 +4,7 @@
  */
 import type { Depth } from '../core/hash/query.ts';
 import type { ContentApi, ContentVerdict, MediaBytes } from '../platform/messages.ts';
+import { patiently } from '../platform/patiently.ts';
 import type { MediaElement, Site } from '../sites/site.ts';
 import { sourceOf } from '../sites/source.ts';
 import { drawnBytes } from './drawn.ts';
@@ -15,8 +16,6 @@ const MAX_AT_ONCE = 6;
 const MAX_SIDE = 16_384;
 /** Smaller on screen than this is decoration. Instagram's smallest tiles are about 100 px wide. */
 const MIN_SHOWN_PX = 48;
-/** A background that was stopped just then loses the question; asking once more wakes it. */
-const ATTEMPTS = 2;
 
 /**
  * In Chromium a content script's fetch is answered by the page's own cache: no second download. Firefox downloads again
@@ -78,20 +77,9 @@ async function bytesOf({ element, source }: Shown, signal: AbortSignal): Promise
   }
 }
 
-/** Asks the background again when the first question got lost. */
-export async function persistently<T>(question: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await question();
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-    }
-  }
-}
-
 async function ask(background: ContentApi, shown: Shown, depth: Depth, signal: AbortSignal): Promise<ContentVerdict> {
   const bytes = await bytesOf(shown, signal);
-  const verdict = await persistently(() => background.check(bytes, depth));
+  const verdict = await patiently(() => background.check(bytes, depth));
   // A clear cover does not clear a video; films.ts sees to the rest of it.
   const onlyCover = shown.element instanceof HTMLVideoElement && verdict.status === 'clear';
   return onlyCover ? { status: 'unknown', reason: 'video' } : verdict;

@@ -4,8 +4,9 @@
  */
 import { HASH_BYTES, MIN_QUALITY } from '../core/hash/types.ts';
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
+import { patiently } from '../platform/patiently.ts';
 import type { Site } from '../sites/site.ts';
-import { persistently, shownBy } from './check.ts';
+import { shownBy } from './check.ts';
 import { hashStill } from './still.ts';
 import type { MediaKey, Verdicts } from './verdicts.ts';
 
@@ -90,7 +91,7 @@ export function createFilms(
     }
     const [whole] = still;
     if (whole !== undefined && whole.quality >= MIN_QUALITY) progress.hashes.push(whole.hashes.subarray(0, HASH_BYTES));
-    const verdict = still.length === 0 ? DULL : await persistently(() => background.checkStill(key, still));
+    const verdict = still.length === 0 ? DULL : await patiently(() => background.checkStill(key, still));
     if (!signal.aborted) conclude(key, progress, verdict, element.duration);
   }
 

@@ -4,7 +4,7 @@
  * What takes too long is unknown, never clear.
  */
 import type { ContentApi, ContentVerdict } from '../platform/messages.ts';
-import { persistently } from './check.ts';
+import { patiently } from '../platform/patiently.ts';
 import { framesOf } from './upload-video.ts';
 
 /** One is hashed while the next one is on its way. */
@@ -32,7 +32,7 @@ const timedOut = (signal: AbortSignal): Promise<ContentVerdict> =>
 async function answerTo(question: () => Promise<ContentVerdict>): Promise<ContentVerdict> {
   const done = new AbortController();
   try {
-    return await Promise.race([persistently(question), timedOut(done.signal)]);
+    return await Promise.race([patiently(question), timedOut(done.signal)]);
   } finally {
     done.abort();
   }

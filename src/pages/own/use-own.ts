@@ -1,9 +1,9 @@
 /** What is kept of own media, and everything that changes it. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { OwnHead } from '../../core/own/item.ts';
+import { patiently, WHILE_IT_STARTS } from '../../platform/patiently.ts';
 import { remote } from '../../platform/rpc.ts';
 import type { OwnApi } from '../../platform/vault-messages.ts';
-import { patiently } from '../ui/patiently.ts';
 
 export const background = remote<OwnApi>('own');
 
@@ -15,7 +15,7 @@ export interface OwnPort {
 
 export function useOwn(): OwnPort {
   const [items, setItems] = useState<readonly OwnHead[] | null>(null);
-  const reload = useCallback(async () => setItems(await patiently(() => background.ownItems())), []);
+  const reload = useCallback(async () => setItems(await patiently(() => background.ownItems(), WHILE_IT_STARTS)), []);
   useEffect(() => void reload().catch(console.error), [reload]);
   return { items, reload };
 }

@@ -1,9 +1,9 @@
 /** The log as the page shows it, and everything that changes it. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { LogEntry, LogEntryId } from '../../core/plan/log.ts';
+import { patiently, WHILE_IT_STARTS } from '../../platform/patiently.ts';
 import { remote } from '../../platform/rpc.ts';
 import type { PlanApi } from '../../platform/vault-messages.ts';
-import { patiently } from '../ui/patiently.ts';
 
 const plan = remote<PlanApi>('plan');
 
@@ -20,7 +20,7 @@ export interface LogPort {
 
 export function useLog(): LogPort {
   const [log, setLog] = useState<readonly LogEntry[] | null>(null);
-  const reload = useCallback(async () => setLog(await patiently(() => plan.readLog())), []);
+  const reload = useCallback(async () => setLog(await patiently(() => plan.readLog(), WHILE_IT_STARTS)), []);
   useEffect(() => void reload().catch(console.error), [reload]);
   return {
     log,

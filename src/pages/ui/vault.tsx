@@ -4,10 +4,10 @@
  */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
+import { patiently, WHILE_IT_STARTS } from '../../platform/patiently.ts';
 import { remote } from '../../platform/rpc.ts';
 import type { VaultApi, VaultState } from '../../platform/vault-messages.ts';
 import { PassphraseForm } from './passphrase-form.tsx';
-import { patiently } from './patiently.ts';
 import { counted } from './words.ts';
 
 const vault = remote<VaultApi>('vault');
@@ -23,7 +23,7 @@ export interface VaultPort {
 
 export function useVault(): VaultPort {
   const [state, setState] = useState<VaultState | null>(null);
-  const reload = useCallback(async () => setState(await patiently(() => vault.vaultState())), []);
+  const reload = useCallback(async () => setState(await patiently(() => vault.vaultState(), WHILE_IT_STARTS)), []);
   useEffect(() => void reload().catch(console.error), [reload]);
   return { state, reload };
 }
