@@ -5,7 +5,7 @@
  * see-through bars are not found.
  */
 import { crop } from './query.ts';
-import { createLineReader, POINTS, type Rectangle, shareOf, trims } from './trim.ts';
+import { createLines, POINTS, type Rectangle, trims } from './trim.ts';
 import type { Pixels } from './types.ts';
 
 export interface Listing {
@@ -29,7 +29,7 @@ const INK_LINES = 0.2;
 const INK_CONTRAST = 60;
 const INK_EDGES = 6;
 
-function inkEdges(line: Int16Array): number {
+function inkEdges(line: Uint8Array): number {
   let edges = 0;
   for (let i = 1; i < POINTS; i++) if (Math.abs(line[i]! - line[i - 1]!) >= INK_CONTRAST) edges++;
   return edges;
@@ -39,8 +39,7 @@ function inkEdges(line: Int16Array): number {
 function stripsAlong(pixels: Pixels, axis: 'rows' | 'columns'): readonly (readonly [number, number])[] {
   const { width, height } = pixels;
   const [count, across] = axis === 'rows' ? [height, width] : [width, height];
-  const read = createLineReader(pixels, axis, { from: 0, to: across });
-  const line = new Int16Array(POINTS);
+  const lines = createLines(pixels, axis, { from: 0, to: across });
   const strips: [number, number][] = [];
   let ground: number | null = null;
   let from = 0;
@@ -48,19 +47,19 @@ function stripsAlong(pixels: Pixels, axis: 'rows' | 'columns'): readonly (readon
   let bare = 0;
   for (let at = 0; at <= count; at++) {
     if (at < count) {
-      read(at, line);
-      const share = ground === null ? 0 : shareOf(line, ground);
+      const share = ground === null ? 0 : lines.share(at, ground);
       if (share >= GROUND_SHARE) {
         if (share >= BARE_SHARE) bare++;
-        else if (inkEdges(line) >= INK_EDGES) inked++;
+        else if (inkEdges(lines.points(at)) >= INK_EDGES) inked++;
         continue;
       }
     }
-    const lines = at - from;
-    if (lines >= LEAST_STRIP * count && bare >= BARE_LINES * lines && inked >= INK_LINES * lines)
+    const length = at - from;
+    if (length >= LEAST_STRIP * count && bare >= BARE_LINES * length && inked >= INK_LINES * length)
       strips.push([from, at]);
-    const median = line.slice().sort()[POINTS / 2]!;
-    ground = shareOf(line, median) >= GROUND_SHARE ? median : null;
+    if (at === count) break;
+    const median = lines.points(at).slice().sort()[POINTS / 2]!;
+    ground = lines.share(at, median) >= GROUND_SHARE ? median : null;
     from = at;
     inked = 0;
     bare = 0;

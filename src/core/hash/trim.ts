@@ -7,7 +7,7 @@
  * but most of their length is that colour, and the picture is the longest stretch without such lines. A smooth one (a
  * gradient, a blurred copy of the picture) changes little from line to line, until nearly the whole line jumps at once.
  */
-import { LUMA } from './downscale.ts';
+import { LUMA, wordsOf } from './downscale.ts';
 import type { Pixels } from './types.ts';
 
 /** Whole pixels; `right` and `bottom` are the first ones outside. */
@@ -24,8 +24,16 @@ export interface Span {
   readonly to: number;
 }
 
-/** Reads one line (a row or a column) into a buffer of POINTS lumas. */
-type ReadLine = (at: number, into: Int16Array) => void;
+/** The lines (rows or columns) between two places across them, each as POINTS lumas. */
+export interface Lines {
+  points(at: number): Uint8Array;
+  /** Share of a line that lies within FLAT_NOISE of a colour. */
+  share(at: number, colour: number): number;
+  /** Does a colour have at least FLAT_SHARE of a line? */
+  isFlat(at: number, colour: number): boolean;
+  /** Share of the points of a line at which another one differs. */
+  jumps(a: number, b: number): number;
+}
 
 /** Points looked at along a line: enough to see writing, and little to do. */
 export const POINTS = 128;
@@ -50,68 +58,95 @@ const LEAST_TRIM = 0.004;
 const LEAST_REST = 0.2;
 const LEAST_SIDE = 16;
 
-export function createLineReader(pixels: Pixels, axis: 'rows' | 'columns', across: Span): ReadLine {
-  const { width, data } = pixels;
+/** Points of a line that may be of another colour without it being less than FLAT_SHARE of one. */
+const MOST_OTHERS = POINTS - Math.ceil(FLAT_SHARE * POINTS);
+
+/** Each line is read when first asked about, and then kept: most are asked about more than once. */
+export function createLines(pixels: Pixels, axis: 'rows' | 'columns', across: Span): Lines {
+  const { width, height } = pixels;
+  const words = wordsOf(pixels);
   const step = (across.to - across.from) / POINTS;
-  const places = Int32Array.from({ length: POINTS }, (_, i) => across.from + Math.floor((i + 0.5) * step));
-  const [line, point] = axis === 'rows' ? [width * 4, 4] : [4, width * 4];
-  return (at, into) => {
+  const [line, point, count] = axis === 'rows' ? [width, 1, height] : [1, width, width];
+  const places = Int32Array.from({ length: POINTS }, (_, i) => (across.from + Math.floor((i + 0.5) * step)) * point);
+  const lumas = new Uint8Array(count * POINTS);
+  const isRead = new Uint8Array(count);
+
+  const read = (at: number): number => {
+    const start = at * POINTS;
+    if (isRead[at] === 1) return start;
+    isRead[at] = 1;
     for (let i = 0; i < POINTS; i++) {
-      const p = at * line + places[i]! * point;
-      into[i] = (LUMA.red * data[p]! + LUMA.green * data[p + 1]! + LUMA.blue * data[p + 2]!) / LUMA.scale;
+      const word = words[at * line + places[i]!]!;
+      const luma = LUMA.red * (word & 0xff) + LUMA.green * ((word >>> 8) & 0xff) + LUMA.blue * ((word >>> 16) & 0xff);
+      lumas[start + i] = (luma / LUMA.scale) | 0;
     }
+    return start;
+  };
+
+  return {
+    points(at) {
+      const start = read(at);
+      return lumas.subarray(start, start + POINTS);
+    },
+    share(at, colour) {
+      const start = read(at);
+      let alike = 0;
+      for (let i = 0; i < POINTS; i++) if (Math.abs(lumas[start + i]! - colour) <= FLAT_NOISE) alike++;
+      return alike / POINTS;
+    },
+    isFlat(at, colour) {
+      const start = read(at);
+      let others = 0;
+      for (let i = 0; i < POINTS; i++) {
+        // In a photograph this ends after some twenty points.
+        if (Math.abs(lumas[start + i]! - colour) > FLAT_NOISE && ++others > MOST_OTHERS) return false;
+      }
+      return true;
+    },
+    jumps(a, b) {
+      const [first, second] = [read(a), read(b)];
+      let differing = 0;
+      for (let i = 0; i < POINTS; i++) if (Math.abs(lumas[first + i]! - lumas[second + i]!) >= JUMP) differing++;
+      return differing / POINTS;
+    },
   };
 }
 
-/** Share of a line that lies within FLAT_NOISE of a colour. */
-export function shareOf(line: Int16Array, colour: number): number {
-  let count = 0;
-  for (let i = 0; i < POINTS; i++) if (Math.abs(line[i]! - colour) <= FLAT_NOISE) count++;
-  return count / POINTS;
+/** The lines of a picture along an axis, between two places across it. */
+type LinesOf = (axis: 'rows' | 'columns', across: Span) => Lines;
+
+/** The grounds that a picture is freed of one after the other have mostly the same lines. */
+function createLinesOf(pixels: Pixels): LinesOf {
+  const known = new Map<string, Lines>();
+  return (axis, across) => {
+    const name = `${axis} ${across.from} ${across.to}`;
+    const lines = known.get(name) ?? createLines(pixels, axis, across);
+    known.set(name, lines);
+    return lines;
+  };
 }
 
 /** The colour of a line that is nearly all of one, else null. Its median is that colour if there is one. */
-function flatColour(line: Int16Array): number | null {
-  const median = line.slice().sort()[POINTS / 2]!;
-  return shareOf(line, median) >= FLAT_SHARE ? median : null;
+function flatColour(lines: Lines, at: number): number | null {
+  const median = lines.points(at).slice().sort()[POINTS / 2]!;
+  return lines.isFlat(at, median) ? median : null;
 }
 
 /** The colours of the outermost lines, as far as they are flat. */
-function outerColours(read: ReadLine, { from, to }: Span): readonly number[] {
-  const line = new Int16Array(POINTS);
-  return [from, to - 1].flatMap(at => {
-    read(at, line);
-    return flatColour(line) ?? [];
-  });
-}
-
-/** Share of the points of a line at which another one differs. */
-function jumpsBetween(a: Int16Array, b: Int16Array): number {
-  let count = 0;
-  for (let i = 0; i < POINTS; i++) if (Math.abs(a[i]! - b[i]!) >= JUMP) count++;
-  return count / POINTS;
-}
+const outerColours = (lines: Lines, { from, to }: Span): readonly number[] =>
+  [from, to - 1].flatMap(at => flatColour(lines, at) ?? []);
 
 /** The longest stretch of lines that are not of one of these colours, where it begins and ends abruptly. */
-function insideFlat(read: ReadLine, span: Span, colours: readonly number[]): Span {
-  const line = new Int16Array(POINTS);
+function insideFlat(lines: Lines, span: Span, colours: readonly number[]): Span {
   let best: Span = { from: span.from, to: span.from };
   let from = span.from;
   for (let at = span.from; at <= span.to; at++) {
-    if (at < span.to) {
-      read(at, line);
-      if (colours.every(colour => shareOf(line, colour) < FLAT_SHARE)) continue;
-    }
+    if (at < span.to && !colours.some(colour => lines.isFlat(at, colour))) continue;
     if (at - from > best.to - best.from) best = { from, to: at };
     from = at + 1;
   }
-  const inside = new Int16Array(POINTS);
   /** A sky has one colour too, but loses it little by little. */
-  const isEdge = (outer: number, inner: number): boolean => {
-    read(outer, line);
-    read(inner, inside);
-    return jumpsBetween(line, inside) >= JUMP_AT_FLAT_EDGE;
-  };
+  const isEdge = (outer: number, inner: number): boolean => lines.jumps(outer, inner) >= JUMP_AT_FLAT_EDGE;
   return {
     from: best.from > span.from && isEdge(best.from - 1, best.from + 1) ? best.from : span.from,
     to: best.to < span.to && isEdge(best.to, best.to - 2) ? best.to : span.to,
@@ -119,29 +154,25 @@ function insideFlat(read: ReadLine, span: Span, colours: readonly number[]): Spa
 }
 
 /** How many lines of smooth ground come before the picture's edge, counted from `start` in steps of 1 or -1. */
-function smoothLines(read: ReadLine, start: number, step: 1 | -1, count: number): number | null {
-  const lines = [new Int16Array(POINTS), new Int16Array(POINTS), new Int16Array(POINTS)] as const;
-  const ahead = new Int16Array(POINTS);
+function smoothLines(lines: Lines, start: number, step: 1 | -1, count: number): number | null {
+  const jumpsBetween = (k: number, before: number): number => lines.jumps(start + k * step, start + before * step);
   const overlay = Math.ceil(count * OVERLAY);
   let jumps = 0;
-  for (let k = 0; k < count; k++) {
-    const [line, before] = [lines[k % 3]!, lines[(k + 1) % 3]!];
-    read(start + k * step, line);
-    if (k < 2) continue;
-    const jumping = jumpsBetween(line, before);
+  /** The line behind the last bar; those of the bar and before it are not compared with. */
+  let behind = 0;
+  for (let k = 2; k < count; k++) {
+    const before = Math.max(k - 2, behind);
+    const jumping = jumpsBetween(k, before);
     jumps += jumping;
     if (jumping < JUMP_AT_EDGE) {
       if (jumps > JUMP_IN_GROUND * count) return null;
       continue;
     }
-    if (k + overlay < count) {
-      read(start + (k + overlay) * step, ahead);
-      if (jumpsBetween(ahead, before) < JUMP_AT_EDGE / 2) {
-        // A thin bar lies on the ground: go on behind it.
-        k += overlay;
-        for (const kept of lines) kept.set(ahead);
-        continue;
-      }
+    if (k + overlay < count && jumpsBetween(k + overlay, before) < JUMP_AT_EDGE / 2) {
+      // A thin bar lies on the ground: go on behind it.
+      k += overlay;
+      behind = k;
+      continue;
     }
     return k >= LEAST_GROUND * count && jumps - jumping <= JUMP_IN_GROUND * k ? k : null;
   }
@@ -149,10 +180,10 @@ function smoothLines(read: ReadLine, start: number, step: 1 | -1, count: number)
 }
 
 /** The lines between two smooth grounds; one alone may be a sky over a horizon. */
-function insideSmooth(read: ReadLine, span: Span): Span {
+function insideSmooth(lines: Lines, span: Span): Span {
   const count = span.to - span.from;
-  const above = smoothLines(read, span.from, 1, count);
-  const below = above === null ? null : smoothLines(read, span.to - 1, -1, count);
+  const above = smoothLines(lines, span.from, 1, count);
+  const below = above === null ? null : smoothLines(lines, span.to - 1, -1, count);
   return above === null || below === null ? span : { from: span.from + above, to: span.to - below };
 }
 
@@ -169,24 +200,23 @@ function shrink(span: Span, rest: Span): Span {
 }
 
 /** Takes away one ground of one colour, or of two if the first and the last line differ. */
-function withoutFlat(pixels: Pixels, { rows, columns }: Frame): Frame {
-  const readRow = createLineReader(pixels, 'rows', columns);
-  const ofRows = outerColours(readRow, rows);
-  const colours = ofRows.length > 0 ? ofRows : outerColours(createLineReader(pixels, 'columns', rows), columns);
+function withoutFlat(linesOf: LinesOf, { rows, columns }: Frame): Frame {
+  const lines = linesOf('rows', columns);
+  const ofRows = outerColours(lines, rows);
+  const colours = ofRows.length > 0 ? ofRows : outerColours(linesOf('columns', rows), columns);
   if (colours.length === 0) return { rows, columns };
-  const fewerRows = shrink(rows, insideFlat(readRow, rows, colours));
-  const readColumn = createLineReader(pixels, 'columns', fewerRows);
-  return { rows: fewerRows, columns: shrink(columns, insideFlat(readColumn, columns, colours)) };
+  const fewerRows = shrink(rows, insideFlat(lines, rows, colours));
+  return { rows: fewerRows, columns: shrink(columns, insideFlat(linesOf('columns', fewerRows), columns, colours)) };
 }
 
-const withoutSmoothRows = (pixels: Pixels, { rows, columns }: Frame): Frame => ({
-  rows: shrink(rows, insideSmooth(createLineReader(pixels, 'rows', columns), rows)),
+const withoutSmoothRows = (linesOf: LinesOf, { rows, columns }: Frame): Frame => ({
+  rows: shrink(rows, insideSmooth(linesOf('rows', columns), rows)),
   columns,
 });
 
-const withoutSmoothColumns = (pixels: Pixels, { rows, columns }: Frame): Frame => ({
+const withoutSmoothColumns = (linesOf: LinesOf, { rows, columns }: Frame): Frame => ({
   rows,
-  columns: shrink(columns, insideSmooth(createLineReader(pixels, 'columns', rows), columns)),
+  columns: shrink(columns, insideSmooth(linesOf('columns', rows), columns)),
 });
 
 const isSame = (a: Frame, b: Frame): boolean =>
@@ -203,10 +233,11 @@ const isSame = (a: Frame, b: Frame): boolean =>
 export function trims(pixels: Pixels): readonly Rectangle[] {
   if (Math.min(pixels.width, pixels.height) < LEAST_SIDE) return [];
   const whole: Frame = { rows: { from: 0, to: pixels.height }, columns: { from: 0, to: pixels.width } };
-  const outer = withoutFlat(pixels, whole);
-  const middle = withoutSmoothRows(pixels, outer);
-  let inner = withoutSmoothColumns(pixels, middle);
-  for (let round = 0; round < 2; round++) inner = withoutFlat(pixels, inner);
+  const linesOf = createLinesOf(pixels);
+  const outer = withoutFlat(linesOf, whole);
+  const middle = withoutSmoothRows(linesOf, outer);
+  let inner = withoutSmoothColumns(linesOf, middle);
+  for (let round = 0; round < 2; round++) inner = withoutFlat(linesOf, inner);
   const frames = [whole, outer, middle, inner];
   const changed = frames.filter((frame, i) => i > 0 && !isSame(frame, frames[i - 1]!));
   return changed.map(({ rows, columns }) => ({
