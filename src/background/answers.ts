@@ -3,7 +3,9 @@
  * the warning take turns, and what was shared anyway, so that nobody is asked twice. On disk: how often on which day
  * something was not shared, if the person wants that counted. Not which media, not on which page.
  */
+
 import { dayAt, oneMore, parseTally, type Tally } from '../core/tally.ts';
+import { createTurns } from '../core/turns.ts';
 import { dismissalOf, type EntryId, type ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { GivenAnswer } from '../platform/messages.ts';
@@ -42,12 +44,7 @@ async function readTally(): Promise<Tally> {
 
 export function createAnswers(): Answers {
   /** One after another, so that no answer is lost between reading and writing. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
-    const done = last.then(step);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createTurns();
 
   return {
     asked: async () => (await readSession()).asked,

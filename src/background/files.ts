@@ -3,8 +3,10 @@
  * be known. One after another, a piece at a time, so that a film of a gigabyte costs a few megabytes and nobody waits
  * for it but who asked.
  */
+
 import { entryIdOf } from '../core/entry-id.ts';
 import { createSha256 } from '../core/hash/sha256.ts';
+import { createTurns } from '../core/turns.ts';
 import { judgeFile, type SearchableList, type Verdict } from '../core/verdict.ts';
 
 /** Up to this the browser digests it in one piece, several times faster than we do in many. */
@@ -32,15 +34,13 @@ async function digestOfFile(file: Blob): Promise<Uint8Array> {
 
 /** Clear says that no list names this file, and nothing about what it shows. Reads nothing if no list names any. */
 export function createFileJudge({ lists, dismissed }: FilesPorts): (file: Blob) => Promise<Verdict> {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   let bytesWaiting = 0;
 
-  async function inTurn(file: Blob): Promise<Uint8Array> {
+  async function digestInTurn(file: Blob): Promise<Uint8Array> {
     bytesWaiting += file.size;
     try {
-      const digest = last.then(() => digestOfFile(file));
-      last = digest.catch(() => undefined);
-      return await digest;
+      return await inTurn(() => digestOfFile(file));
     } finally {
       bytesWaiting -= file.size;
     }
@@ -50,7 +50,7 @@ export function createFileJudge({ lists, dismissed }: FilesPorts): (file: Blob) 
     const withFiles = (await lists()).filter(({ digests }) => digests.length > 0);
     if (withFiles.length === 0) return { status: 'clear' };
     if (bytesWaiting + file.size > MAX_BYTES) return { status: 'unknown', reason: 'too-large' };
-    const match = await judgeFile(await inTurn(file), withFiles, entryIdOf, await dismissed());
+    const match = await judgeFile(await digestInTurn(file), withFiles, entryIdOf, await dismissed());
     return match === null ? { status: 'clear' } : { status: 'flagged', match };
   };
 }

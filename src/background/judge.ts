@@ -1,13 +1,15 @@
 /**
- * From bytes to a verdict: decode, hash, match. One picture after another, since they all share one thread; hashes are
- * kept by the digest of the bytes, so a picture that comes back (or a list that changed) costs a look-up only. The same
+ * From bytes to a verdict: decode, hash, match. While one picture is hashed, the next is decoded; hashes are kept by the
+ * digest of the bytes, so a picture that comes back (or a list that changed) costs a look-up only. The same
  * digest is looked for among listed files, which needs no pixels: a file that is plain or broken is still that file.
  * The cache is memory only: what somebody looked at is written down nowhere.
  */
+
 import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
 import { type Depth, type QueryHash, queryHashes } from '../core/hash/query.ts';
 import type { OwnId } from '../core/own/item.ts';
+import { createTurns } from '../core/turns.ts';
 import { judge, judgeFile, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
 import { kernels } from './kernels.ts';
 import { type Decoded, decode, type Outcome } from './media.ts';
@@ -22,6 +24,8 @@ interface Hashed {
 
 /** About 2 kB each as seen, 10 kB when asked harder. */
 const MAX_CACHED = 1_000;
+/** Browsers decode beside this thread, on which everything else is done; more at once would only hold memory. */
+const AT_ONCE = 2;
 /** Below this PDQ is not defined (ThreatExchange MIN_HASHABLE_DIM). */
 const MIN_SIDE = 5;
 
@@ -41,8 +45,8 @@ const doubted = (verdict: Verdict, doubt: UnknownReason | null): Verdict =>
   verdict.status === 'clear' && doubt !== null ? { status: 'unknown', reason: doubt } : verdict;
 
 export function createJudge(ports: JudgePorts): Judge {
-  const cache = new Map<string, Outcome<Hashed>>();
-  let last: Promise<unknown> = Promise.resolve();
+  const cache = new Map<string, Promise<Outcome<Hashed>>>();
+  const inTurn = createTurns(AT_ONCE);
 
   async function hash(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Outcome<Hashed>> {
     const decoded = await decode(bytes);
@@ -55,15 +59,19 @@ export function createJudge(ports: JudgePorts): Judge {
 
   async function hashOnce(bytes: Uint8Array<ArrayBuffer>, digest: Uint8Array, depth: Depth): Promise<Outcome<Hashed>> {
     const key = `${depth} ${await ports.own.revision()} ${toHex(digest)}`;
-    const known = cache.get(key);
-    const hashed = known ?? (await hash(bytes, depth));
+    const hashed = cache.get(key) ?? hash(bytes, depth);
     cache.delete(key);
     cache.set(key, hashed);
     if (cache.size > MAX_CACHED) {
       const oldest = cache.keys().next().value;
       if (oldest !== undefined) cache.delete(oldest);
     }
-    return hashed;
+    try {
+      return await hashed;
+    } catch (error) {
+      cache.delete(key); // a fault of ours, not of the picture
+      throw error;
+    }
   }
 
   async function judgeNow(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Judged> {
@@ -78,9 +86,5 @@ export function createJudge(ports: JudgePorts): Judge {
     return doubted(await judge(hashed.value.queries, lists, entryIdOf, dismissed), hashed.value.doubt);
   }
 
-  return (bytes, depth) => {
-    const verdict = last.then(() => judgeNow(bytes, depth));
-    last = verdict.catch(() => undefined);
-    return verdict;
-  };
+  return (bytes, depth) => inTurn(() => judgeNow(bytes, depth));
 }

@@ -2,6 +2,7 @@
  * Puts a list to rest that flags far too much: more than 5 % of 200 or more different media, which no honest list does
  * in an ordinary feed. Counts live in the memory of the browser's session, and never on disk.
  */
+import { createTurns } from '../core/turns.ts';
 import type { ListId, Verdict } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import type { LoadedList } from './lists.ts';
@@ -38,17 +39,14 @@ const read = async (): Promise<Counts> => ((await browser.storage.session.get(KE
 
 export function createBreaker(onTrip: (id: ListId) => Promise<void>): Breaker {
   const seen = new Set<string>();
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
-  function update(next: (counts: Counts) => Counts): Promise<Counts> {
-    const done = last.then(async () => {
+  const update = (next: (counts: Counts) => Counts): Promise<Counts> =>
+    inTurn(async () => {
       const counts = next(await read());
       await browser.storage.session.set({ [KEY]: counts });
       return counts;
     });
-    last = done.catch(() => undefined);
-    return done;
-  }
 
   async function isNew(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
     const digest = String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16));

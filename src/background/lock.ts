@@ -3,7 +3,9 @@
  * can remove the extension, or change the files of the browser's profile, needs no PIN. What is private to a person
  * (their media, their plan, reports) lies outside of it: it is theirs, and the vault is its lock.
  */
+
 import { decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
+import { createTurns } from '../core/turns.ts';
 import { KEY_BYTES } from '../core/vault/cipher.ts';
 import { type Guesses, waitFor } from '../core/vault/guesses.ts';
 import { lockKey, unlockKey } from '../core/vault/passphrase.ts';
@@ -55,12 +57,7 @@ const opens = async ({ salt, iterations, sealed }: Kept, pin: string): Promise<b
 /** `isHeld`: by a policy, which no PIN opens. `now` in milliseconds since 1970. */
 export function createLock(isHeld: () => Promise<boolean>, now: () => number): Lock {
   /** One after another, or guesses made at once would not be counted. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  };
+  const inTurn = createTurns();
 
   const setOpen = (open: boolean): Promise<void> => writeSession(KEY, open ? String(now()) : null);
 

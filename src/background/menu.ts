@@ -2,6 +2,7 @@
  * "Warn me if I meet it again" in the browser's own menu. Over pictures and videos on any page; on pages that we guard
  * also beside them, since sites lay empty boxes over what they show, and the menu then knows of no picture.
  */
+import { createTurns } from '../core/turns.ts';
 import { browser } from '../platform/browser.ts';
 import { openFlagPage } from '../platform/flag-draft.ts';
 import { t } from '../platform/i18n.ts';
@@ -17,7 +18,7 @@ export interface Menu {
 
 /** Registers its listener at once. */
 export function createMenu(): Menu {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   browser.contextMenus.onClicked.addListener(({ menuItemId, srcUrl, frameId = 0 }, tab) => {
     if (!Object.hasOwn(ITEMS, menuItemId) || tab?.id === undefined) return;
@@ -40,10 +41,6 @@ export function createMenu(): Menu {
   }
 
   return {
-    arrange(guarded) {
-      const done = last.then(() => arrange(guarded));
-      last = done.catch(() => undefined);
-      return done;
-    },
+    arrange: guarded => inTurn(() => arrange(guarded)),
   };
 }

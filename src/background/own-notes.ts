@@ -1,5 +1,7 @@
 /** "Tell me when it appears in this browser": one quiet note for each of one's own media, until the browser is closed. */
+
 import type { OwnId } from '../core/own/item.ts';
+import { createTurns } from '../core/turns.ts';
 import { type EntryId, OWN_LIST } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import { t } from '../platform/i18n.ts';
@@ -26,7 +28,7 @@ export const listedAsOwn = (id: OwnId): Listed => ({
 
 /** Registers its listener at once. The note names nothing: others may see it. */
 export function createOwnNotes(): OwnNotes {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   onNoteClicked(id => {
     const url = browser.runtime.getURL('report/report.html?role=depicted');
     if (id === NOTE) browser.tabs.create({ url }).catch(console.error);
@@ -41,10 +43,6 @@ export function createOwnNotes(): OwnNotes {
   }
 
   return {
-    met(id) {
-      const done = last.then(() => meet(id));
-      last = done.catch(() => undefined);
-      return done;
-    },
+    met: id => inTurn(() => meet(id)),
   };
 }

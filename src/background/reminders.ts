@@ -2,6 +2,7 @@
  * Alarms of the plan: one note when a time has come. A vault under a passphrase is closed when the browser starts, so the
  * times are kept beside it; they say when, and nothing else.
  */
+import { createTurns } from '../core/turns.ts';
 import { browser } from '../platform/browser.ts';
 
 const KEY = 'reminders';
@@ -26,11 +27,11 @@ async function read(): Promise<Times> {
 
 /** Registers its listener at once, as an alarm may be what started the background. */
 export function createReminders(ring: (id: string) => Promise<void>): Reminders {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   /** One writer, one change at a time. */
-  function change(next: (now: Times) => Times): Promise<void> {
-    const done = last.then(async () => {
+  const change = (next: (now: Times) => Times): Promise<void> =>
+    inTurn(async () => {
       const before = await read();
       const times = next(before);
       await browser.storage.local.set({ [KEY]: times });
@@ -38,9 +39,6 @@ export function createReminders(ring: (id: string) => Promise<void>): Reminders 
       await Promise.all(gone.map(id => browser.alarms.clear(PREFIX + id)));
       for (const [id, when] of Object.entries(times)) browser.alarms.create(PREFIX + id, { when });
     });
-    last = done.catch(() => undefined);
-    return done;
-  }
 
   const without = (id: string) => (now: Times) =>
     Object.fromEntries(Object.entries(now).filter(([each]) => each !== id));

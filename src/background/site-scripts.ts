@@ -3,7 +3,9 @@
  * hosts of their own choice. The browser's permission is the truth of it; registering for a page that is not permitted
  * is accepted by both browsers in silence and does nothing, so it is asked first.
  */
+
 import { OPTIONAL_SITES, originsOfSite, pagesOf } from '../core/sites.ts';
+import { createTurns } from '../core/turns.ts';
 import { browser } from '../platform/browser.ts';
 
 type Script = Awaited<ReturnType<typeof browser.scripting.getRegisteredContentScripts>>[number];
@@ -68,7 +70,7 @@ export function createSiteScripts(
   ownSites: () => Promise<readonly string[]>,
   onArranged: (pages: readonly string[]) => Promise<void>,
 ): SiteScripts {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function register(pages: string[]): Promise<void> {
     const wanted = pages.length === 0 ? [] : scriptsFor(pages);
@@ -86,11 +88,7 @@ export function createSiteScripts(
   }
 
   return {
-    arrange() {
-      const done = last.then(arrange);
-      last = done.catch(() => undefined);
-      return done;
-    },
+    arrange: () => inTurn(arrange),
     isPermitted: async url => url.startsWith('https://') && URL.canParse(url) && mayRunOn(`${new URL(url).origin}/*`),
   };
 }

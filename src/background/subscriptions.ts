@@ -2,8 +2,10 @@
  * Which lists this browser is subscribed to, besides the practice list: what the person added, and what a policy sets.
  * Kept apart from the lists' files, so that it outlives them. The one writer of this record.
  */
+
 import { listIdOf } from '../core/list/sync-link.ts';
 import type { SyncOutcome } from '../core/list/sync-outcome.ts';
+import { createTurns } from '../core/turns.ts';
 import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import { readPolicy } from '../platform/managed.ts';
@@ -101,21 +103,18 @@ export interface Subscriptions {
 }
 
 export function createSubscriptions(): Subscriptions {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   /** Changes are queued, so that two at once do not lose one. */
-  function update(
+  const update = (
     next: (stored: readonly Subscription[], policy: readonly Subscription[]) => readonly Subscription[],
-  ): Promise<readonly Subscription[]> {
-    const done = last.then(async () => {
+  ): Promise<readonly Subscription[]> =>
+    inTurn(async () => {
       const [stored, policy] = await Promise.all([readStored(), readPolicyLists()]);
       const subscriptions = next(stored, policy);
       await browser.storage.local.set({ [KEY]: subscriptions });
       return subscriptions;
     });
-    last = done.catch(() => undefined);
-    return done;
-  }
 
   const all = async (): Promise<readonly Subscription[]> => {
     const [stored, policy] = await Promise.all([readStored(), readPolicyLists()]);

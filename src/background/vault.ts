@@ -6,7 +6,9 @@
  * holds the whole profile can start it and look. With one, that too, as far as the passphrase is hard to guess. Not
  * against a program that runs as the person on this computer.
  */
+
 import { type Bytes, decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
+import { createTurns } from '../core/turns.ts';
 import { createKey, KEY_BYTES, keyOf, seal, unseal } from '../core/vault/cipher.ts';
 import { waitFor } from '../core/vault/guesses.ts';
 import { lockKey, unlockKey } from '../core/vault/passphrase.ts';
@@ -80,13 +82,9 @@ async function openAll(key: CryptoKey, sealed: readonly SealedRecord[]) {
 
 /** `now` in milliseconds since 1970. One thing at a time: a write must not meet a change of the key. */
 export function createVault(now: () => number): Vault {
-  let last: Promise<unknown> = Promise.resolve();
-
-  function inTurn<T>(work: (database: VaultDatabase | null) => Promise<T>): Promise<T> {
-    const done = last.then(() => withVaultDatabase(work));
-    last = done.catch(() => undefined);
-    return done;
-  }
+  const turns = createTurns();
+  const inTurn = <T>(work: (database: VaultDatabase | null) => Promise<T>): Promise<T> =>
+    turns(() => withVaultDatabase(work));
 
   async function stateOf(database: VaultDatabase): Promise<VaultState> {
     const record = await database.get('key', 'key');

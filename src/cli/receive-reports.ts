@@ -2,9 +2,11 @@
  * Takes `consent-report/1` over HTTP: checks each against the format, lets no client in too often, knows a report that
  * comes twice, and answers only after it is on the disk. One line of JSON a report; nothing of who sent it is kept.
  */
+
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAX_REPORT_BYTES, type Parsed, parseConsentReport } from '../core/report/consent-report.ts';
+import { createTurns } from '../core/turns.ts';
 import { CliError } from './command.ts';
 
 export const REPORTS_PATH = '/reports';
@@ -77,7 +79,7 @@ export async function openReceiver(file: string, options: ReceiverOptions): Prom
   if (isCut) await handle.write('\n');
   const isWithinLimit = createLimiter(options);
   /** Writes follow one another, so that two copies of a report cannot both be new. */
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function store({ report }: Extract<Parsed, { ok: true }>): Promise<Answer> {
     const isNew = !ids.has(report.reportId);
@@ -102,9 +104,7 @@ export async function openReceiver(file: string, options: ReceiverOptions): Prom
     if (!parsed.ok) return refused(422, parsed.refused);
     const key = request.headers['idempotency-key'];
     if (key !== undefined && key !== parsed.report.reportId) return refused(422, 'Idempotency-Key is not reportId');
-    const stored = last.then(() => store(parsed));
-    last = stored.catch(() => undefined);
-    return stored;
+    return inTurn(() => store(parsed));
   }
 
   return {
@@ -119,6 +119,6 @@ export async function openReceiver(file: string, options: ReceiverOptions): Prom
       });
       response.end(JSON.stringify(body));
     },
-    close: () => last.then(() => handle.close()),
+    close: () => inTurn(() => handle.close()),
   };
 }
