@@ -12,7 +12,7 @@ import type { OwnId } from '../core/own/item.ts';
 import { createTurns } from '../core/turns.ts';
 import { judge, judgeFile, type SearchableList, type UnknownReason, type Verdict } from '../core/verdict.ts';
 import { kernels } from './kernels.ts';
-import { type Decoded, decode, type Outcome } from './media.ts';
+import { type Decoded, decode, type MediaFile, type Outcome } from './media.ts';
 import { type OwnKeeper, ownDismissal } from './own-media.ts';
 
 interface Hashed {
@@ -38,7 +38,7 @@ export interface JudgePorts {
 /** What a list says, or that it is the person's own: their own media come before any list. */
 export type Judged = Verdict | { readonly status: 'own'; readonly id: OwnId };
 
-export type Judge = (bytes: Uint8Array<ArrayBuffer>, depth: Depth) => Promise<Judged>;
+export type Judge = (file: MediaFile, depth: Depth) => Promise<Judged>;
 
 /** A part of the media that matches is a match; a part that does not match says nothing of the rest. */
 const doubted = (verdict: Verdict, doubt: UnknownReason | null): Verdict =>
@@ -48,8 +48,8 @@ export function createJudge(ports: JudgePorts): Judge {
   const cache = new Map<string, Promise<Outcome<Hashed>>>();
   const inTurn = createTurns(AT_ONCE);
 
-  async function hash(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Outcome<Hashed>> {
-    const decoded = await decode(bytes);
+  async function hash(file: MediaFile, depth: Depth): Promise<Outcome<Hashed>> {
+    const decoded = await decode(file);
     if (!decoded.ok) return decoded;
     const { pixels, doubt } = decoded.value;
     if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { ok: false, reason: 'too-small' };
@@ -57,9 +57,9 @@ export function createJudge(ports: JudgePorts): Judge {
     return { ok: true, value: { queries, doubt, own: await ports.own.match(queries, pixels) } };
   }
 
-  async function hashOnce(bytes: Uint8Array<ArrayBuffer>, digest: Uint8Array, depth: Depth): Promise<Outcome<Hashed>> {
+  async function hashOnce(file: MediaFile, digest: Uint8Array, depth: Depth): Promise<Outcome<Hashed>> {
     const key = `${depth} ${await ports.own.revision()} ${toHex(digest)}`;
-    const hashed = cache.get(key) ?? hash(bytes, depth);
+    const hashed = cache.get(key) ?? hash(file, depth);
     cache.delete(key);
     cache.set(key, hashed);
     if (cache.size > MAX_CACHED) {
@@ -74,17 +74,17 @@ export function createJudge(ports: JudgePorts): Judge {
     }
   }
 
-  async function judgeNow(bytes: Uint8Array<ArrayBuffer>, depth: Depth): Promise<Judged> {
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-    const hashed = await hashOnce(bytes, digest, depth);
+  async function judgeNow(file: MediaFile, depth: Depth): Promise<Judged> {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', file.bytes));
+    const hashed = await hashOnce(file, digest, depth);
     const [dismissed, lists] = await Promise.all([ports.dismissed(), ports.lists()]);
     const own = hashed.ok ? hashed.value.own : null;
     if (own !== null && !dismissed.has(ownDismissal(own))) return { status: 'own', id: own };
-    const file = await judgeFile(digest, lists, entryIdOf, dismissed);
-    if (file !== null) return { status: 'flagged', match: file };
+    const asFile = await judgeFile(digest, lists, entryIdOf, dismissed);
+    if (asFile !== null) return { status: 'flagged', match: asFile };
     if (!hashed.ok) return { status: 'unknown', reason: hashed.reason };
     return doubted(await judge(hashed.value.queries, lists, entryIdOf, dismissed), hashed.value.doubt);
   }
 
-  return (bytes, depth) => inTurn(() => judgeNow(bytes, depth));
+  return (file, depth) => inTurn(() => judgeNow(file, depth));
 }

@@ -11,7 +11,7 @@ import type { LessonApi } from '../platform/messages.ts';
 import { serve } from '../platform/rpc.ts';
 import { createJudge } from './judge.ts';
 import { LESSON_HASHES } from './list-lesson.ts';
-import { bytesOfBlob } from './media.ts';
+import { readBlob } from './media.ts';
 import { parseDepth } from './parse.ts';
 
 const index = createHashIndex(Uint8Array.from(LESSON_HASHES.flatMap(text => [...(parseHex(text) ?? [])])));
@@ -33,9 +33,9 @@ export function serveLesson(): void {
 
   serve<LessonApi>('lesson', 'page', {
     async compare(_, drawing, depth) {
-      const bytes = await bytesOfBlob(drawing);
-      if (!bytes.ok) return { status: 'unknown', reason: bytes.reason };
-      const verdict = await judge(bytes.value, parseDepth(depth));
+      const file = await readBlob(drawing);
+      if (!file.ok) return { status: 'unknown', reason: file.reason };
+      const verdict = await judge(file.value, parseDepth(depth));
       if (verdict.status === 'own') return { status: 'unknown', reason: 'fault' }; // ruled out by `own` above
       if (verdict.status !== 'flagged') return verdict;
       const listed = {

@@ -22,7 +22,7 @@ import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { serveLesson } from './lesson.ts';
 import { createListService } from './lists-service.ts';
-import { bytesOfBlob, fetchImage } from './media.ts';
+import { fetchImage, readBlob } from './media.ts';
 import { createMenu } from './menu.ts';
 import { createOutbox } from './outbox.ts';
 import { serveOutbox } from './outbox-api.ts';
@@ -133,15 +133,15 @@ serve<ContentApi>('content', 'content', {
   async check({ tabId }, media, depth) {
     const parsed = parseMediaBytes(media);
     if (parsed === null) return { status: 'unknown', reason: 'fault' };
-    const bytes = parsed.kind === 'blob' ? await bytesOfBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
-    if (!bytes.ok) {
+    const file = parsed.kind === 'blob' ? await readBlob(parsed.blob) : await fetchImage(parsed.url, mayFetch);
+    if (!file.ok) {
       // Too large to be taken apart, it may still be a listed file as it is.
-      const file = parsed.kind === 'blob' ? await judgeFile(parsed.blob) : null;
-      return file?.status === 'flagged' ? shownFlag(file, tabId) : { status: 'unknown', reason: bytes.reason };
+      const asFile = parsed.kind === 'blob' ? await judgeFile(parsed.blob) : null;
+      return asFile?.status === 'flagged' ? shownFlag(asFile, tabId) : { status: 'unknown', reason: file.reason };
     }
-    const verdict = await judge(bytes.value, parseDepth(depth));
+    const verdict = await judge(file.value, parseDepth(depth));
     if (verdict.status === 'own') await ownNotes.met(verdict.id);
-    else void countForBreaker(bytes.value, verdict);
+    else void countForBreaker(file.value.bytes, verdict);
     return shownFlag(verdict, tabId);
   },
 

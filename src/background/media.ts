@@ -18,6 +18,13 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: UnknownReason };
 
+/** A picture as it was found. */
+export interface MediaFile {
+  readonly blob: Blob;
+  /** What `blob` holds: it is kept because reading it takes some milliseconds each time. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 const failed = (reason: UnknownReason) => ({ ok: false, reason }) as const;
 
 async function readCapped(response: Response): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -42,10 +49,7 @@ async function readCapped(response: Response): Promise<Uint8Array<ArrayBuffer> |
  * Downloads a picture without cookies or referrer. `permitted` says whether the extension may read that host: without
  * it a content script could make us fetch any address.
  */
-export async function fetchImage(
-  url: string,
-  permitted: (url: URL) => Promise<boolean>,
-): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+export async function fetchImage(url: string, permitted: (url: URL) => Promise<boolean>): Promise<Outcome<MediaFile>> {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol !== 'https:' || !(await permitted(address))) return failed('unreadable');
   try {
@@ -56,14 +60,16 @@ export async function fetchImage(
     });
     if (!response.ok) return failed('unreachable');
     const bytes = await readCapped(response);
-    return bytes === null ? failed('too-large') : { ok: true, value: bytes };
+    return bytes === null ? failed('too-large') : { ok: true, value: { blob: new Blob([bytes]), bytes } };
   } catch (error) {
     return failed(error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'unreachable');
   }
 }
 
-export const bytesOfBlob = async (blob: Blob): Promise<Outcome<Uint8Array<ArrayBuffer>>> =>
-  blob.size > MAX_BYTES ? failed('too-large') : { ok: true, value: new Uint8Array(await blob.arrayBuffer()) };
+export const readBlob = async (blob: Blob): Promise<Outcome<MediaFile>> =>
+  blob.size > MAX_BYTES
+    ? failed('too-large')
+    : { ok: true, value: { blob, bytes: new Uint8Array(await blob.arrayBuffer()) } };
 
 /** What is wrong with a picture that can be told from its first bytes, before anything is decoded. */
 function refusal(header: ImageHeader): UnknownReason | null {
@@ -80,13 +86,13 @@ export interface Decoded {
 }
 
 /** Decodes at full size, upright as its EXIF says, without colour conversion. */
-export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Decoded>> {
+export async function decode({ blob, bytes }: MediaFile): Promise<Outcome<Decoded>> {
   const header = readImageHeader(bytes);
   const refused = refusal(header);
   if (refused !== null) return failed(refused);
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([bytes]), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+    bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   } catch {
     return failed(header.complete ? 'undecodable' : 'truncated'); // the one thing that createImageBitmap throws for
   }

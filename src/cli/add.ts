@@ -2,8 +2,7 @@
 import { toHex } from '../core/hash/hex.ts';
 import { trimForListing } from '../core/hash/listing.ts';
 import { MIN_SIDE } from '../core/hash/pdq.ts';
-import type { Rectangle } from '../core/hash/trim.ts';
-import type { Hash, Hasher, Pixels } from '../core/hash/types.ts';
+import type { Hash, Hasher, Pixels, Rectangle } from '../core/hash/types.ts';
 import { variants } from '../core/hash/variants.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 import {

@@ -96,6 +96,8 @@ describe('a picture', () => {
   const judgeOf = (lists: readonly SearchableList[], own: OwnId | null = null) =>
     createJudge({ ...ports(lists), own: { revision: async () => 0, match: async () => own } });
 
+  const fileOf = (bytes: Uint8Array<ArrayBuffer>) => ({ blob: new Blob([bytes]), bytes });
+
   /** Node has no decoder: pictures of one colour, which PDQ cannot tell apart. */
   function decodeAsPlain(): void {
     vi.spyOn(console, 'warn').mockReturnValue(); // of the WASM kernels, which need a browser
@@ -116,29 +118,32 @@ describe('a picture', () => {
   test('that cannot be decoded is flagged if it is a listed file', async () => {
     const [listed, other] = [encode('no picture'), encode('none either')];
     const judge = judgeOf([listOf(listed)]);
-    expect(await judge(listed, 'seen')).toEqual(await flaggedAs(listed));
-    expect(await judge(other, 'seen')).toMatchObject({ status: 'unknown' });
+    expect(await judge(fileOf(listed), 'seen')).toEqual(await flaggedAs(listed));
+    expect(await judge(fileOf(other), 'seen')).toMatchObject({ status: 'unknown' });
   });
 
   test('too plain to be compared is flagged if it is a listed file', async () => {
     decodeAsPlain();
     const [listed, other] = [encode('white'), encode('black')];
     const judge = judgeOf([listOf(listed)]);
-    expect(await judge(listed, 'seen')).toEqual(await flaggedAs(listed));
-    expect(await judge(other, 'seen')).toEqual({ status: 'unknown', reason: 'plain' });
+    expect(await judge(fileOf(listed), 'seen')).toEqual(await flaggedAs(listed));
+    expect(await judge(fileOf(other), 'seen')).toEqual({ status: 'unknown', reason: 'plain' });
   });
 
   test("of the person's own is told as theirs, even if it is a listed file, too", async () => {
     decodeAsPlain();
     const listed = encode('mine');
-    expect(await judgeOf([listOf(listed)], 'mine' as OwnId)(listed, 'seen')).toEqual({ status: 'own', id: 'mine' });
+    expect(await judgeOf([listOf(listed)], 'mine' as OwnId)(fileOf(listed), 'seen')).toEqual({
+      status: 'own',
+      id: 'mine',
+    });
   });
 
   test('is digested once, for the cache and for the lists alike', async () => {
     const listed = encode('once');
     const judge = judgeOf([listOf(encode('other'))]);
     const digest = vi.spyOn(crypto.subtle, 'digest');
-    await judge(listed, 'seen');
+    await judge(fileOf(listed), 'seen');
     expect(digest).toHaveBeenCalledOnce();
   });
 });

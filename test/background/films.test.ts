@@ -3,8 +3,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createFilms, type Films } from '../../src/background/films.ts';
 import { ownDismissal } from '../../src/background/own-media.ts';
+import { crop } from '../../src/core/hash/crop.ts';
 import { hashPixels } from '../../src/core/hash/pdq.ts';
-import { crop, type QueryHash, queryHashes } from '../../src/core/hash/query.ts';
+import { type QueryHash, queryHashes } from '../../src/core/hash/query.ts';
 import type { Pixels } from '../../src/core/hash/types.ts';
 import { variants } from '../../src/core/hash/variants.ts';
 import { makeOwnPicture, makeOwnVideo, type OwnEntry } from '../../src/core/own/entry.ts';

@@ -4,9 +4,9 @@
  * for the publisher to look at before anything is listed. A hint, not a proof: writing over the picture itself and
  * see-through bars are not found.
  */
-import { crop } from './query.ts';
-import { createLines, POINTS, type Rectangle, trims } from './trim.ts';
-import type { Pixels } from './types.ts';
+import { crop } from './crop.ts';
+import { createLines, POINTS, trims } from './trim.ts';
+import type { Pixels, Rectangle } from './types.ts';
 
 export interface Listing {
   /** The picture without what was around it, and where in the original it lies. */

@@ -2,6 +2,7 @@
  * PDQ in plain JavaScript, from the published specification. Serves video frames in pages and browsers without WASM;
  * the WASM kernel in wasm.ts gives the same bits faster.
  */
+import { crop, sizeOf, wholeOf } from './crop.ts';
 import { frequenciesOf } from './dct.ts';
 import { downscale } from './downscale.ts';
 import { hashesOf } from './orientations.ts';
@@ -30,8 +31,9 @@ export function hashSamples(small: Float64Array): PictureHash {
   return { quality: qualityOf(small), orientations: ORIENTATIONS.map(orientation => hashes[orientation]) };
 }
 
-export const hashPixels: Hasher = pixels => {
+export const hashPixels: Hasher = (pixels, part = wholeOf(pixels)) => {
   assertPixels(pixels);
-  if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return noHash();
-  return hashSamples(downscale(pixels));
+  const { width, height } = sizeOf(part);
+  if (Math.min(width, height) < MIN_SIDE) return noHash();
+  return hashSamples(downscale(crop(pixels, part)));
 };

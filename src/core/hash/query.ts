@@ -5,12 +5,22 @@
  * The same again for the picture without its surround (trim.ts), if it has any; and, when it is about to be shared, for
  * the guesses of uncrop.ts.
  */
+import { crop, sizeOf, wholeOf } from './crop.ts';
 import { wordsOf } from './downscale.ts';
 import { hashTurned, type Turn } from './orientations.ts';
 import { MIN_SIDE } from './pdq.ts';
 import { createViewer, type Viewer, WHOLE } from './resample.ts';
-import { type Rectangle, trims } from './trim.ts';
-import { type Hash, type Hasher, ORIENTATIONS, type Orientation, type PictureHash, type Pixels } from './types.ts';
+import { trims } from './trim.ts';
+import {
+  type Hash,
+  type Hasher,
+  ORIENTATIONS,
+  type Orientation,
+  type PictureHash,
+  type Pixels,
+  type Rectangle,
+  type Size,
+} from './types.ts';
 import { guessesFor } from './uncrop.ts';
 
 /** How a query comes from the picture. A match tells it, for people who want to know why. */
@@ -68,32 +78,29 @@ export function flip(pixels: Pixels, { down, across }: Turn): Pixels {
   return { width, height, data: new Uint8Array(to.buffer) };
 }
 
-/** A copy of a part of the picture. */
-export function crop({ width, data }: Pixels, { left, top, right, bottom }: Rectangle): Pixels {
-  const stride = (right - left) * 4;
-  const part = new Uint8Array((bottom - top) * stride);
-  for (let y = top; y < bottom; y++) {
-    const from = (y * width + left) * 4;
-    part.set(data.subarray(from, from + stride), (y - top) * stride);
-  }
-  return { width: right - left, height: bottom - top, data: part };
-}
-
-const isSmall = ({ width, height }: Pixels): boolean => Math.max(width, height) <= STRETCH_SIDE;
+const isSmall = ({ width, height }: Size): boolean => Math.max(width, height) <= STRETCH_SIDE;
 
 type Source = Omit<Via, 'orientation'>;
 
 const queriesFrom = ({ quality, orientations }: PictureHash, source: Source): readonly QueryHash[] =>
   ORIENTATIONS.map((orientation, i) => ({ hash: orientations[i]!, quality, orientation, ...source }));
 
-function exactQueries(pixels: Pixels, hasher: Hasher, region: Via['region']): readonly QueryHash[] {
-  const full: Source = { input: 'full', region, guess: null };
-  if (isSmall(pixels)) {
-    const turned = hashTurned(turn => hasher(flip(pixels, turn)));
+/** A part of a picture, cut out of it only where something has to have it alone. */
+interface Region {
+  readonly pixels: Pixels;
+  readonly part: Rectangle;
+  readonly name: Via['region'];
+}
+
+function exactQueries({ pixels, part, name }: Region, hasher: Hasher): readonly QueryHash[] {
+  const full: Source = { input: 'full', region: name, guess: null };
+  if (isSmall(sizeOf(part))) {
+    const alone = crop(pixels, part);
+    const turned = hashTurned(turn => hasher(flip(alone, turn)));
     return queriesFrom(turned, full);
   }
-  const stretched = hasher.stretched?.(pixels) ?? hashTurned(turn => hasher(stretch(pixels, turn)));
-  return [...queriesFrom(hasher(pixels), full), ...queriesFrom(stretched, { ...full, input: 'stretch512' })];
+  const stretched = hasher.stretched?.(pixels, part) ?? hashTurned(turn => hasher(stretch(crop(pixels, part), turn)));
+  return [...queriesFrom(hasher(pixels, part), full), ...queriesFrom(stretched, { ...full, input: 'stretch512' })];
 }
 
 /** A cut picture is mirrored now and then; turned on its side as well it is not worth the time of asking. */
@@ -113,12 +120,14 @@ function guessQueries(viewer: Viewer, aspect: number, region: Via['region']): re
   });
 }
 
-function regionQueries(pixels: Pixels, hasher: Hasher, depth: Depth, region: Via['region']): readonly QueryHash[] {
-  const exact = exactQueries(pixels, hasher, region);
-  if (depth === 'seen' && !isSmall(pixels)) return exact;
-  const viewer = createViewer(pixels, hasher);
-  const reduced = isSmall(pixels) ? reducedQueries(viewer, region) : [];
-  const guesses = depth === 'share' ? guessQueries(viewer, pixels.width / pixels.height, region) : [];
+function regionQueries(region: Region, hasher: Hasher, depth: Depth): readonly QueryHash[] {
+  const { pixels, part, name } = region;
+  const exact = exactQueries(region, hasher);
+  const size = sizeOf(part);
+  if (depth === 'seen' && !isSmall(size)) return exact;
+  const viewer = createViewer(crop(pixels, part), hasher);
+  const reduced = isSmall(size) ? reducedQueries(viewer, name) : [];
+  const guesses = depth === 'share' ? guessQueries(viewer, size.width / size.height, name) : [];
   return [...exact, ...reduced, ...guesses];
 }
 
@@ -130,7 +139,7 @@ export function queryHashes(pixels: Pixels, hasher: Hasher, depth: Depth = 'seen
   if (Math.min(pixels.width, pixels.height) < MIN_SIDE) {
     return queriesFrom(hasher(pixels), { input: 'full', region: 'whole', guess: null });
   }
-  const whole = regionQueries(pixels, hasher, depth, 'whole');
-  const inner = trims(pixels).flatMap(part => regionQueries(crop(pixels, part), hasher, depth, 'trimmed'));
-  return [...whole, ...inner];
+  const whole: Region = { pixels, part: wholeOf(pixels), name: 'whole' };
+  const inner = trims(pixels).map((part): Region => ({ pixels, part, name: 'trimmed' }));
+  return [whole, ...inner].flatMap(region => regionQueries(region, hasher, depth));
 }

@@ -8,15 +8,7 @@
  * gradient, a blurred copy of the picture) changes little from line to line, until nearly the whole line jumps at once.
  */
 import { LUMA, wordsOf } from './downscale.ts';
-import type { Pixels } from './types.ts';
-
-/** Whole pixels; `right` and `bottom` are the first ones outside. */
-export interface Rectangle {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import type { Pixels, Rectangle } from './types.ts';
 
 /** Places along an axis, `from` to before `to`. */
 export interface Span {

@@ -14,11 +14,23 @@ export const MIN_QUALITY = 50;
 /** The largest Hamming distance that is a match (ThreatExchange PDQ_CONFIDENT_MATCH_THRESHOLD). */
 export const MATCH_DISTANCE = 31;
 
-/** Decoded picture: RGBA, 8 bits a channel, row by row, not premultiplied; `data.length === width * height * 4`. */
-export interface Pixels {
+/** In pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** Decoded picture: RGBA, 8 bits a channel, row by row, not premultiplied; `data.length === width * height * 4`. */
+export interface Pixels extends Size {
   readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/** Whole pixels; `right` and `bottom` are the first ones outside. */
+export interface Rectangle {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /** The eight ways a picture can be turned or mirrored, in the order in which `PictureHash.orientations` holds them. */
@@ -57,11 +69,14 @@ export interface Axis {
   readonly fades: Float64Array;
 }
 
-/** Pixels in, PDQ out. The plain-JS kernel and the WASM kernel both have this shape and agree bit for bit. */
+/**
+ * Pixels in, PDQ out: of all of a picture, or of a part as if it were a picture of its own. The plain-JS kernel and the
+ * WASM kernel both have this shape and agree bit for bit.
+ */
 export interface Hasher {
-  (pixels: Pixels): PictureHash;
-  /** A shorter way, if it has one, to the hashes of the picture turned over in each way and stretched to 512x512. */
-  readonly stretched?: (pixels: Pixels) => PictureHash;
+  (pixels: Pixels, part?: Rectangle): PictureHash;
+  /** A shorter way, if it has one, to the hashes of the same turned over in each way and stretched to 512x512. */
+  readonly stretched?: (pixels: Pixels, part?: Rectangle) => PictureHash;
   /** A faster way, if it has one, from the 64x64 luma (row by row) to the hashes. */
   readonly samples?: (small: Float64Array) => PictureHash;
   /** The same from samples of a grid, interpolated between its corners. */

@@ -3,6 +3,7 @@
  * Pixels pass through the kernel's memory in the bands of rows that one row of the result needs, so that its memory
  * stays as small as a band, and each band is still in the processor's cache when it is read.
  */
+import { sizeOf, wholeOf } from './crop.ts';
 import { COSINES, FREQUENCIES, HALF } from './dct.ts';
 import { isNarrow, LUMA } from './downscale.ts';
 import { SAMPLES, type Tap } from './fold.ts';
@@ -17,6 +18,7 @@ import {
   type Orientation,
   type PictureHash,
   type Pixels,
+  type Rectangle,
 } from './types.ts';
 import { BLOCK_PIXELS, type Layout, layOut, pairsOf } from './wasm-layout.ts';
 
@@ -146,6 +148,23 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     }),
   });
 
+  /** Copies `count` rows of a part of a picture, its row `first` and those below, to `to`. */
+  const bringerOf = ({ width, data }: Pixels, part: Rectangle) => {
+    const source = plainBytes(data);
+    const stride = width * 4;
+    const length = sizeOf(part).width * 4;
+    const start = part.top * stride + part.left * 4;
+    return (first: number, count: number, to: number): void => {
+      const from = start + first * stride;
+      if (length === stride) bytes.set(source.subarray(from, from + count * stride), to);
+      else {
+        for (let k = 0; k < count; k++) {
+          bytes.set(source.subarray(from + k * stride, from + k * stride + length), to + k * length);
+        }
+      }
+    };
+  };
+
   /** Row `r` of the picture's 64 in luma, from the pixels at `band`. */
   const sumRows = (layout: Layout, r: number, band: number, width: number, luma: number): void => {
     const row = layout.rows[r]!;
@@ -171,24 +190,23 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     return readHash(kernel.finish());
   };
 
-  const hash: Hasher = pixels => {
+  const hash: Hasher = (pixels, part = wholeOf(pixels)) => {
     assertPixels(pixels);
-    const { width, height, data } = pixels;
+    const { width, height } = sizeOf(part);
     if (Math.min(width, height) < MIN_SIDE) return noHash();
     const layout = layOutFor(width, height);
-    const stride = width * 4;
     // The last tap is never the longest.
-    reserve(layout.pixels + layout.rows[0]!.weights.length * stride);
-    const source = plainBytes(data);
+    reserve(layout.pixels + layout.rows[0]!.weights.length * width * 4);
+    const bring = bringerOf(pixels, part);
     return run(layout, width, row => {
-      bytes.set(source.subarray(row.first * stride, (row.first + row.weights.length) * stride), layout.pixels);
+      bring(row.first, row.weights.length, layout.pixels);
       return layout.pixels;
     });
   };
 
-  const hashStretched: Hasher = pixels => {
+  const hashStretched: Hasher = (pixels, part = wholeOf(pixels)) => {
     assertPixels(pixels);
-    const { width, height, data } = pixels;
+    const { width, height } = sizeOf(part);
     if (Math.min(width, height) < MIN_SIDE) return noHash();
     const layout = layOutFor(STRETCH_SIDE, STRETCH_SIDE);
     const stride = width * 4;
@@ -198,15 +216,12 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     const band = lines + 2 * SAMPLES * lineBytes;
     reserve(band + layout.rows[0]!.weights.length * stride);
     writeTables(layout, STRETCH_SIDE);
-    const source = plainBytes(data);
+    const bring = bringerOf(pixels, part);
     const lineAt = (down: boolean, r: number): number => lines + (r + (down ? SAMPLES : 0)) * lineBytes;
     for (const down of [false, true]) {
       const sources = sourcesOf(height, down);
       for (const [r, { first, weights }] of layout.rows.entries()) {
-        for (let k = 0; k < weights.length; k++) {
-          const from = sources[first + k]! * stride;
-          bytes.set(source.subarray(from, from + stride), band + k * stride);
-        }
+        for (let k = 0; k < weights.length; k++) bring(sources[first + k]!, 1, band + k * stride);
         sumRows(layout, r, band, width, lineAt(down, r));
       }
     }

@@ -7,7 +7,7 @@ import { buildFeatureEntry, type FeatureEntry } from '../features/feature-entry.
 import { toHex } from '../hash/hex.ts';
 import { trimForListing } from '../hash/listing.ts';
 import { MIN_SIDE } from '../hash/pdq.ts';
-import type { Rectangle } from '../hash/trim.ts';
+import type { Rectangle } from '../hash/types.ts';
 import { HASH_BYTES, type Hash, type Hasher, MIN_QUALITY, type Pixels } from '../hash/types.ts';
 import { type Variant, variants } from '../hash/variants.ts';
 import { pictureBytes } from './entry-bytes.ts';

@@ -6,7 +6,8 @@ import { FeatureIndex } from '../features/feature-index.ts';
 import { queryFeatures } from '../features/features.ts';
 import { type FeatureMatch, matchFeatures } from '../features/match-features.ts';
 import { MIN_STILLS_WITH_PICTURE } from '../film.ts';
-import { crop, type QueryHash, type Via } from '../hash/query.ts';
+import { crop } from '../hash/crop.ts';
+import type { QueryHash, Via } from '../hash/query.ts';
 import { trims } from '../hash/trim.ts';
 import { HASH_BYTES, type Hash, MATCH_DISTANCE, MIN_QUALITY, type Pixels } from '../hash/types.ts';
 import {

@@ -1,7 +1,6 @@
 /** One chosen file -> an own entry, or why there is none. The file is let go as soon as it was read. */
 import { hashPixels } from '../../core/hash/pdq.ts';
-import type { Rectangle } from '../../core/hash/trim.ts';
-import type { Pixels } from '../../core/hash/types.ts';
+import type { Pixels, Rectangle } from '../../core/hash/types.ts';
 import type { Variant } from '../../core/hash/variants.ts';
 import { makeOwnPicture, makeOwnVideo } from '../../core/own/entry.ts';
 import { writeOwnEntry } from '../../core/own/entry-bytes.ts';

@@ -3,7 +3,8 @@ import { buildFeatureEntry } from '../../../src/core/features/feature-entry.ts';
 import { createView } from '../../../src/core/features/features.ts';
 import type { Similarity } from '../../../src/core/features/similarity.ts';
 import { compareWindows } from '../../../src/core/features/windows.ts';
-import { crop, flip } from '../../../src/core/hash/query.ts';
+import { crop } from '../../../src/core/hash/crop.ts';
+import { flip } from '../../../src/core/hash/query.ts';
 import { drawPicture } from '../../support/pictures.ts';
 
 const WIDTH = 400;

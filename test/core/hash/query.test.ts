@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { crop } from '../../../src/core/hash/crop.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
-import { crop, type Depth, flip, queryHashes, stretch } from '../../../src/core/hash/query.ts';
+import { type Depth, flip, queryHashes, stretch } from '../../../src/core/hash/query.ts';
 import { type Hash, MATCH_DISTANCE, ORIENTATIONS, type Pixels } from '../../../src/core/hash/types.ts';
 import { guessesFor } from '../../../src/core/hash/uncrop.ts';
 import { distance } from '../../../src/core/search/distance.ts';

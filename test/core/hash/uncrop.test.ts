@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { crop } from '../../../src/core/hash/crop.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
-import { crop } from '../../../src/core/hash/query.ts';
 import { createViewer, WHOLE } from '../../../src/core/hash/resample.ts';
 import { type Hash, MATCH_DISTANCE, type PictureHash, type Pixels } from '../../../src/core/hash/types.ts';
 import { guessesFor, keptByTurn } from '../../../src/core/hash/uncrop.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { crop } from '../../../src/core/hash/crop.ts';
 import { trimForListing } from '../../../src/core/hash/listing.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
-import { crop, queryHashes } from '../../../src/core/hash/query.ts';
-import type { Rectangle } from '../../../src/core/hash/trim.ts';
+import { queryHashes } from '../../../src/core/hash/query.ts';
+import type { Rectangle } from '../../../src/core/hash/types.ts';
 import { MATCH_DISTANCE, type Pixels } from '../../../src/core/hash/types.ts';
 import { CUTTINGS, variants, viewOf } from '../../../src/core/hash/variants.ts';
 import { distance } from '../../../src/core/search/distance.ts';

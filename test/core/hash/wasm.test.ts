@@ -1,6 +1,7 @@
 /** The WASM kernel gives the bits of the plain-JS kernel: none may differ, whatever the size. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { crop } from '../../../src/core/hash/crop.ts';
 import { toHex } from '../../../src/core/hash/hex.ts';
 import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
 import { hashTurned, type Turn } from '../../../src/core/hash/orientations.ts';
@@ -54,6 +55,28 @@ describe('WASM kernel', () => {
     fc.assert(
       fc.property(picture, fc.nat(), sides, (draw, seed, [width, height]) => expectSame(draw(seed, width, height))),
       { numRuns: RUNS },
+    );
+  });
+
+  test('hashes a part of a picture as it hashes the part alone, and so does its twin', () => {
+    const cut = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
+    const side = fc.integer({ min: 5, max: 700 });
+    fc.assert(
+      fc.property(fc.nat(), side, side, cut, (seed, width, height, [a, b, c, d]) => {
+        const pixels = drawPicture(seed, width, height);
+        const [left, top] = [a % (width - 4), b % (height - 4)];
+        const part = {
+          left,
+          top,
+          right: left + 5 + (c % (width - left - 4)),
+          bottom: top + 5 + (d % (height - top - 4)),
+        };
+        const alone = crop(pixels, part);
+        expect(readable(kernel.hash(pixels, part))).toEqual(readable(kernel.hash(alone)));
+        expect(readable(hashPixels(pixels, part))).toEqual(readable(hashPixels(alone)));
+        expect(readable(kernel.hashStretched(pixels, part))).toEqual(readable(kernel.hashStretched(alone)));
+      }),
+      { numRuns: RUNS / 3 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { crop } from '../../../src/core/hash/crop.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
-import { crop, flip, queryHashes } from '../../../src/core/hash/query.ts';
+import { flip, queryHashes } from '../../../src/core/hash/query.ts';
 import type { Pixels } from '../../../src/core/hash/types.ts';
 import { variants } from '../../../src/core/hash/variants.ts';
 import { makeOwnPicture, makeOwnVideo, type OwnPicture, type OwnVideo } from '../../../src/core/own/entry.ts';
