@@ -5,7 +5,8 @@
  * see-through bars are not found.
  */
 import { crop } from './crop.ts';
-import { createLines, POINTS, trims } from './trim.ts';
+import { createLinesOf, POINTS } from './lines.ts';
+import { FLAT_NOISE, trims } from './trim.ts';
 import type { Pixels, Rectangle } from './types.ts';
 
 export interface Listing {
@@ -39,7 +40,8 @@ function inkEdges(line: Uint8Array): number {
 function stripsAlong(pixels: Pixels, axis: 'rows' | 'columns'): readonly (readonly [number, number])[] {
   const { width, height } = pixels;
   const [count, across] = axis === 'rows' ? [height, width] : [width, height];
-  const lines = createLines(pixels, axis, { from: 0, to: across });
+  const lines = createLinesOf(pixels)(axis, { from: 0, to: across });
+  const shareOf = (at: number, colour: number): number => lines.countNear(at, colour, FLAT_NOISE) / POINTS;
   const strips: [number, number][] = [];
   let ground: number | null = null;
   let from = 0;
@@ -47,7 +49,7 @@ function stripsAlong(pixels: Pixels, axis: 'rows' | 'columns'): readonly (readon
   let bare = 0;
   for (let at = 0; at <= count; at++) {
     if (at < count) {
-      const share = ground === null ? 0 : lines.share(at, ground);
+      const share = ground === null ? 0 : shareOf(at, ground);
       if (share >= GROUND_SHARE) {
         if (share >= BARE_SHARE) bare++;
         else if (inkEdges(lines.points(at)) >= INK_EDGES) inked++;
@@ -58,8 +60,8 @@ function stripsAlong(pixels: Pixels, axis: 'rows' | 'columns'): readonly (readon
     if (length >= LEAST_STRIP * count && bare >= BARE_LINES * length && inked >= INK_LINES * length)
       strips.push([from, at]);
     if (at === count) break;
-    const median = lines.points(at).slice().sort()[POINTS / 2]!;
-    ground = lines.share(at, median) >= GROUND_SHARE ? median : null;
+    const median = lines.points(at).sort()[POINTS / 2]!;
+    ground = shareOf(at, median) >= GROUND_SHARE ? median : null;
     from = at;
     inked = 0;
     bare = 0;

@@ -140,6 +140,6 @@ export function queryHashes(pixels: Pixels, hasher: Hasher, depth: Depth = 'seen
     return queriesFrom(hasher(pixels), { input: 'full', region: 'whole', guess: null });
   }
   const whole: Region = { pixels, part: wholeOf(pixels), name: 'whole' };
-  const inner = trims(pixels).map((part): Region => ({ pixels, part, name: 'trimmed' }));
+  const inner = trims(pixels, hasher.linesOf?.(pixels)).map((part): Region => ({ pixels, part, name: 'trimmed' }));
   return [whole, ...inner].flatMap(region => regionQueries(region, hasher, depth));
 }

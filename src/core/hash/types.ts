@@ -3,6 +3,8 @@
  * Sources of the constants: facebook/ThreatExchange pdq/README.md, "Matching".
  */
 
+import type { LinesOf } from './lines.ts';
+
 /** 32 bytes in the order of the field's hex text: byte 0 holds bits 255..248, so `hex[0..1]` is byte 0. */
 export type Hash = Uint8Array;
 
@@ -77,6 +79,8 @@ export interface Hasher {
   (pixels: Pixels, part?: Rectangle): PictureHash;
   /** A shorter way, if it has one, to the hashes of the same turned over in each way and stretched to 512x512. */
   readonly stretched?: (pixels: Pixels, part?: Rectangle) => PictureHash;
+  /** A faster way, if it has one, to the lines of a picture; they last until it hashes the next. */
+  readonly linesOf?: (pixels: Pixels) => LinesOf;
   /** A faster way, if it has one, from the 64x64 luma (row by row) to the hashes. */
   readonly samples?: (small: Float64Array) => PictureHash;
   /** The same from samples of a grid, interpolated between its corners. */

@@ -7,6 +7,7 @@ import { sizeOf, wholeOf } from './crop.ts';
 import { COSINES, FREQUENCIES, HALF } from './dct.ts';
 import { isNarrow, LUMA } from './downscale.ts';
 import { SAMPLES, type Tap } from './fold.ts';
+import type { LinesOf } from './lines.ts';
 import { hashTurned } from './orientations.ts';
 import { assertPixels, MIN_SIDE, noHash } from './pdq.ts';
 import {
@@ -21,9 +22,10 @@ import {
   type Rectangle,
 } from './types.ts';
 import { BLOCK_PIXELS, type Layout, layOut, pairsOf } from './wasm-layout.ts';
+import { createWasmLinesOf, type LineExports } from './wasm-lines.ts';
 
 /** What kernel/pdq.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
-interface KernelExports {
+interface KernelExports extends LineExports {
   readonly memory: WebAssembly.Memory;
   readonly samplesAddress: WebAssembly.Global<'i32'>;
   readonly cosinesAddress: WebAssembly.Global<'i32'>;
@@ -57,6 +59,8 @@ export interface PdqKernel {
   readonly hashSamples: (small: Float64Array) => PictureHash;
   /** The same from samples of a grid. */
   readonly hashGrid: (grid: Grid, across: Axis, down: Axis) => PictureHash;
+  /** Of a picture, until the next call of any function here. */
+  readonly linesOf: (pixels: Pixels) => LinesOf;
   /** Where a source may write the RGBA of a picture itself. Valid until the next call of any function here. */
   place(width: number, height: number): Uint8Array;
   /** Hashes what was written to `place(width, height)`. */
@@ -258,6 +262,12 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     return readHash(kernel.finish());
   };
 
+  const linesOf = (pixels: Pixels): LinesOf => {
+    assertPixels(pixels);
+    gridInMemory = null;
+    return createWasmLinesOf(kernel, { start: kernel.freeAddress.value, reserve, bytes: () => bytes }, pixels);
+  };
+
   const place = (width: number, height: number): Uint8Array => {
     const { pixels } = layOutFor(width, height);
     reserve(pixels + width * height * 4);
@@ -270,11 +280,11 @@ export async function createPdqKernel(module: WebAssembly.Module | BufferSource)
     return run(layout, width, row => layout.pixels + row.first * width * 4);
   };
 
-  return { hash, hashStretched, hashSamples, hashGrid, place, hashPlaced };
+  return { hash, hashStretched, hashSamples, hashGrid, linesOf, place, hashPlaced };
 }
 
 /** The fast hasher, from the bytes of pdq.wasm or the module compiled from them. Rejects where WASM SIMD is missing. */
 export async function createWasmHasher(module: WebAssembly.Module | BufferSource): Promise<Hasher> {
-  const { hash, hashStretched, hashSamples, hashGrid } = await createPdqKernel(module);
-  return Object.assign(hash, { stretched: hashStretched, samples: hashSamples, gridSamples: hashGrid });
+  const { hash, hashStretched, hashSamples, hashGrid, linesOf } = await createPdqKernel(module);
+  return Object.assign(hash, { stretched: hashStretched, samples: hashSamples, gridSamples: hashGrid, linesOf });
 }

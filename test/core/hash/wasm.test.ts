@@ -4,13 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { crop } from '../../../src/core/hash/crop.ts';
 import { toHex } from '../../../src/core/hash/hex.ts';
 import { compileKernel } from '../../../src/core/hash/kernel/build-wasm.mjs';
+import { createLinesOf } from '../../../src/core/hash/lines.ts';
 import { hashTurned, type Turn } from '../../../src/core/hash/orientations.ts';
 import { hashPixels } from '../../../src/core/hash/pdq.ts';
 import { createViewer } from '../../../src/core/hash/resample.ts';
+import { trims } from '../../../src/core/hash/trim.ts';
 import type { PictureHash, Pixels } from '../../../src/core/hash/types.ts';
 import { createPdqKernel, createWasmHasher } from '../../../src/core/hash/wasm.ts';
 import { drawNoise, drawPicture } from '../../support/pictures.ts';
 import { readPixels, sharedVectors } from '../../support/shared-vectors.ts';
+import { frame } from './frame.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
 
@@ -56,6 +59,41 @@ describe('WASM kernel', () => {
       fc.property(picture, fc.nat(), sides, (draw, seed, [width, height]) => expectSame(draw(seed, width, height))),
       { numRuns: RUNS },
     );
+  });
+
+  test('sees the lines of a picture as its twin does, and trims to the same rectangles', () => {
+    const side = fc.integer({ min: 1, max: 400 });
+    const draw = fc.constantFrom(drawPicture, drawNoise);
+    fc.assert(
+      fc.property(draw, fc.nat(), side, side, fc.nat(60), fc.nat(255), (draw, seed, width, height, edge, grey) => {
+        const pixels = frame(draw(seed, width, height), edge, grey);
+        expect(trims(pixels, kernel.linesOf(pixels))).toEqual(trims(pixels));
+        const [fast, plain] = [kernel.linesOf(pixels), createLinesOf(pixels)];
+        for (const [axis, count, length] of [
+          ['rows', pixels.height, pixels.width],
+          ['columns', pixels.width, pixels.height],
+        ] as const) {
+          const across = { from: length >> 2, to: length };
+          const [a, b] = [fast(axis, across), plain(axis, across)];
+          const [at, other] = [seed % count, (seed * 7) % count];
+          expect(a.points(at)).toEqual(b.points(at));
+          expect(a.countNear(at, grey, 6)).toBe(b.countNear(at, grey, 6));
+          expect(a.countFar(at, other, 10)).toBe(b.countFar(at, other, 10));
+        }
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  test('has the luma of a colour as its twin has it, whatever the green and the blue', () => {
+    for (const red of [0, 1, 127, 255]) {
+      // 128 px wide, so that each of the 65,536 colours is a point.
+      const data = Uint8Array.from({ length: 65_536 * 4 }, (_, i) => [red, i >> 2, i >> 10, 255][i & 3] ?? 0);
+      const pixels = { width: 128, height: 512, data };
+      const across = { from: 0, to: 128 };
+      const [fast, plain] = [kernel.linesOf(pixels)('rows', across), createLinesOf(pixels)('rows', across)];
+      for (let y = 0; y < pixels.height; y++) expect(fast.points(y)).toEqual(plain.points(y));
+    }
   });
 
   test('hashes a part of a picture as it hashes the part alone, and so does its twin', () => {

@@ -6,6 +6,7 @@
  */
 import { F64, ROW, SAMPLES, small } from './samples';
 
+export { countFar, countNear, readColumns, readRow } from './lines';
 export { pick, sampleGrid, sumColumns, sumRowsNarrow, sumRowsWide } from './samples';
 
 const HALF: usize = 32;
