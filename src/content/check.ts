@@ -29,11 +29,21 @@ export interface Shown {
   readonly source: string;
 }
 
+/** What each element showed when it was last asked about: addresses are long, and each verdict asks about all that is near. */
+const lastShown = new WeakMap<
+  MediaElement,
+  { readonly site: Site; readonly source: string; readonly key: MediaKey | null }
+>();
+
 /** What an element shows now, or null when that is nothing of the site's. */
 export function shownBy(site: Site, element: MediaElement): Shown | null {
   const source = sourceOf(element);
-  const key = site.mediaKey(source);
-  return key === null ? null : { element, key, source };
+  let last = lastShown.get(element);
+  if (last?.source !== source || last.site !== site) {
+    last = { site, source, key: site.mediaKey(source) };
+    lastShown.set(element, last);
+  }
+  return last.key === null ? null : { element, key: last.key, source };
 }
 
 /** What can be told without looking at the pixels; null when they have to be looked at. */
