@@ -24,8 +24,8 @@ interface Hashed {
 
 /** About 2 kB each as seen, 10 kB when asked harder. */
 const MAX_CACHED = 1_000;
-/** Browsers decode beside this thread, on which everything else is done; more at once would only hold memory. */
-const AT_ONCE = 2;
+/** Browsers decode beside this thread, on which all else is done; more at once would only hold memory. */
+const AT_ONCE = 3;
 /** Below this PDQ is not defined (ThreatExchange MIN_HASHABLE_DIM). */
 const MIN_SIDE = 5;
 
