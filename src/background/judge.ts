@@ -76,8 +76,11 @@ export function createJudge(ports: JudgePorts): Judge {
 
   async function judgeNow(file: MediaFile, depth: Depth): Promise<Judged> {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', file.bytes));
-    const hashed = await hashOnce(file, digest, depth);
-    const [dismissed, lists] = await Promise.all([ports.dismissed(), ports.lists()]);
+    const [hashed, dismissed, lists] = await Promise.all([
+      hashOnce(file, digest, depth),
+      ports.dismissed(),
+      ports.lists(),
+    ]);
     const own = hashed.ok ? hashed.value.own : null;
     if (own !== null && !dismissed.has(ownDismissal(own))) return { status: 'own', id: own };
     const asFile = await judgeFile(digest, lists, entryIdOf, dismissed);
