@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
-          include: ['test/*.test.ts', 'test/{core,cli,support}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{core,cli,support,bench}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

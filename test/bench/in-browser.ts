@@ -22,21 +22,26 @@ const PAGE = 'bench.html';
 const COLD_STARTS = 7;
 const PIECE_TIMEOUT_MS = 240_000;
 
-async function makeExtension(kind: BrowserKind, dir: string, entries: number): Promise<void> {
-  await cp(dist(kind), dir, { recursive: true });
-  await rm(join(dir, 'welcome'), { recursive: true });
-  await buildWasm(join(dir, 'wasm'));
-  await writeFile(join(dir, 'wasm', 'read.wasm'), await compileText(READ_SOURCE));
-  await writeFile(join(dir, PAGE), '<!doctype html><meta charset="utf-8"><title>Bench</title>');
+/** Bundles background.ts for a list of so many entries. */
+export async function bundleBackground(outfile: string, entries: number): Promise<void> {
   await esbuild.build({
     entryPoints: [fileURLToPath(new URL('background.ts', import.meta.url))],
-    outfile: join(dir, 'background.js'),
+    outfile,
     bundle: true,
     minify: true,
     format: 'iife',
     define: { ENTRIES: String(entries) },
     logLevel: 'warning',
   });
+}
+
+async function makeExtension(kind: BrowserKind, dir: string, entries: number): Promise<void> {
+  await cp(dist(kind), dir, { recursive: true });
+  await rm(join(dir, 'welcome'), { recursive: true });
+  await buildWasm(join(dir, 'wasm'));
+  await writeFile(join(dir, 'wasm', 'read.wasm'), await compileText(READ_SOURCE));
+  await writeFile(join(dir, PAGE), '<!doctype html><meta charset="utf-8"><title>Bench</title>');
+  await bundleBackground(join(dir, 'background.js'), entries);
 }
 
 /** Milliseconds until the answer, as the page sees it. */

@@ -8,10 +8,10 @@ import type { ListId } from '../../src/core/verdict.ts';
 import { sampleHashes } from '../core/list/sample-list.ts';
 import { drawnPosts, photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { ask } from '../support/ask.ts';
-import { hashOfPicture } from '../support/hashes.ts';
 import { hostList, type ListHost } from '../support/list-host.ts';
 import type { Page } from '../support/page.ts';
 import { permittedExtension } from '../support/permitted-extension.ts';
+import { hashOfPicture } from '../support/picture-hash.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep, until } from '../support/timing.ts';
 

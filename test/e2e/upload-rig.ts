@@ -11,9 +11,9 @@ import type { Got } from '../fixtures/pretend-upload/model.ts';
 import { createPretendUpload } from '../fixtures/pretend-upload/server.ts';
 import type { BrowserKind } from '../support/ensure-browsers.ts';
 import { makeFilm } from '../support/film.ts';
-import { hashOfPicture } from '../support/hashes.ts';
 import { question as isAsked } from '../support/held.ts';
 import type { Page } from '../support/page.ts';
+import { hashOfPicture } from '../support/picture-hash.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { sleep } from '../support/timing.ts';
 

@@ -1,6 +1,4 @@
-/** Made-up hashes for tests of the search, and those of pictures in files. */
-import sharp from 'sharp';
-import { hashPixels } from '../../src/core/hash/pdq.ts';
+/** Made-up hashes, for tests of the search and for the bench, which runs in browsers, too. */
 import type { Hash } from '../../src/core/hash/types.ts';
 import { randomFrom } from './pictures.ts';
 
@@ -10,12 +8,6 @@ export function randomHashes(seed: number, count: number): Uint8Array<ArrayBuffe
   const words = new Uint32Array(count * 8);
   for (let i = 0; i < words.length; i++) words[i] = random() * 2 ** 32;
   return new Uint8Array(words.buffer);
-}
-
-/** Of an encoded picture, upright. */
-export async function hashOfPicture(file: Uint8Array): Promise<Hash> {
-  const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return hashPixels({ width: info.width, height: info.height, data }).orientations[0] as Hash;
 }
 
 export const hashAt = (hashes: Uint8Array, position: number): Hash => hashes.slice(position * 32, position * 32 + 32);
