@@ -9,7 +9,7 @@ import { browser } from '../../src/platform/browser.ts';
 import { type Figures, type Modules, PIECES } from './figures.ts';
 import { entries, onePicture, THRESHOLD } from './search.ts';
 
-export type Request = { readonly ask: 'nothing' | 'first' } | { readonly ask: 'piece'; readonly name: string };
+export type Request = { readonly ask: 'nothing' | 'first' | 'kept' } | { readonly ask: 'piece'; readonly name: string };
 
 /** Milliseconds since this background began to be, at each step towards an answer. */
 export interface Steps {
@@ -53,12 +53,17 @@ async function first(): Promise<Steps> {
   return { asked, loaded, indexed, answered: performance.now() };
 }
 
-async function answer(request: Request): Promise<Figures | Steps | null> {
+/** Is what was verified on disk? It gets there while nobody waits for it. */
+const isKept = (): Promise<boolean> => withDatabase(async database => ((await database?.count('files')) ?? 0) > 0);
+
+async function answer(request: Request): Promise<Figures | Steps | boolean | null> {
   switch (request.ask) {
     case 'nothing':
       return null;
     case 'first':
       return first();
+    case 'kept':
+      return isKept();
     case 'piece':
       await loading;
       return (await PIECES[request.name]?.(await modules())) ?? null;

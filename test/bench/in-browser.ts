@@ -113,7 +113,8 @@ async function inBrowser(
     const browser = await launch(kind, { server, extensionDir: folder });
     try {
       const page = await browser.openExtensionPage(PAGE);
-      await ask(page, { ask: 'first' }); // from now on the hashes are kept
+      await ask(page, { ask: 'first' });
+      await until('the hashes to be kept', async () => (await ask(page, { ask: 'kept' })).value);
       return await measure(async request => {
         if ((await browser.backgroundState()) === 'running') await browser.killBackground();
         return ask(page, request);
