@@ -8,7 +8,7 @@
  * gradient, a blurred copy of the picture) changes little from line to line, until nearly the whole line jumps at once.
  */
 import { createLinesOf, type Lines, type LinesOf, POINTS, type Span } from './lines.ts';
-import type { Pixels, Rectangle } from './types.ts';
+import type { Pixels, Rectangle, Size } from './types.ts';
 
 /** Luma that JPEG adds to and takes from a flat colour. */
 export const FLAT_NOISE = 6;
@@ -30,6 +30,8 @@ const LEAST_TRIM = 0.004;
 /** A picture smaller than this share of the screen's side is an icon. */
 const LEAST_REST = 0.2;
 const LEAST_SIDE = 16;
+/** Pixels by which the sides of an even border may differ, once it was scaled and compressed. */
+const EVEN = 2;
 
 /** Is nearly all of a line of one colour? */
 const isFlat = (lines: Lines, at: number, colour: number): boolean =>
@@ -131,6 +133,21 @@ const withoutSmoothColumns = (linesOf: LinesOf, { rows, columns }: Frame): Frame
   columns: shrink(columns, insideSmooth(linesOf('columns', rows), columns)),
 });
 
+/**
+ * What is inside of a border that is as wide on all sides as on two that meet; null if that is what was found anyway.
+ * Where a picture is as plain as its border, that side alone tells nothing.
+ */
+function withoutEven({ width, height }: Size, { rows, columns }: Frame): Frame | null {
+  const [left, right, top, bottom] = [columns.from, width - columns.to, rows.from, height - rows.to];
+  const isAlike = (a: number, b: number): boolean => Math.abs(a - b) <= EVEN;
+  const edge = [left, right].find(side => side > 0 && [top, bottom].some(other => other > 0 && isAlike(side, other)));
+  if (edge === undefined || [left, right, top, bottom].every(side => isAlike(side, edge))) return null;
+  const shorter = Math.min(width, height);
+  const rest = { from: edge, to: shorter - edge };
+  if (shrink({ from: 0, to: shorter }, rest) !== rest) return null;
+  return { rows: { from: edge, to: height - edge }, columns: { from: edge, to: width - edge } };
+}
+
 const isSame = (a: Frame, b: Frame): boolean =>
   a.rows.from === b.rows.from &&
   a.rows.to === b.rows.to &&
@@ -139,8 +156,8 @@ const isSame = (a: Frame, b: Frame): boolean =>
 
 /**
  * The picture inside `pixels` without its surround: without the outermost ground, and if there seem to be more (a story
- * on a screen, a border of its own) without these as well. Empty when there is none, or nothing but surround; at most
- * three, none smaller than 16 px a side. `linesOf` is a faster way to its lines, if there is one.
+ * on a screen, a border of its own) without these as well; last, without an even border. Empty when there is none, or
+ * nothing but surround; at most four, none smaller than 16 px a side. `linesOf` is a faster way to its lines, if there is one.
  */
 export function trims(pixels: Pixels, linesOf: LinesOf = createLinesOf(pixels)): readonly Rectangle[] {
   if (Math.min(pixels.width, pixels.height) < LEAST_SIDE) return [];
@@ -151,7 +168,8 @@ export function trims(pixels: Pixels, linesOf: LinesOf = createLinesOf(pixels)):
   for (let round = 0; round < 2; round++) inner = withoutFlat(linesOf, inner);
   const frames = [whole, outer, middle, inner];
   const changed = frames.filter((frame, i) => i > 0 && !isSame(frame, frames[i - 1]!));
-  return changed.map(({ rows, columns }) => ({
+  const even = withoutEven(pixels, outer);
+  return [...changed, ...(even === null ? [] : [even])].map(({ rows, columns }) => ({
     left: columns.from,
     top: rows.from,
     right: columns.to,

@@ -64,6 +64,18 @@ describe('trimming', () => {
     expect(found.at(-1)).toEqual({ left: 12, top: 112, right: 312, bottom: 332 });
   });
 
+  test('takes a border to be as wide on all sides as on two that meet, where the picture is as plain as it is', () => {
+    const { width, height, data } = photo;
+    const plain = { width, height, data: data.map((value, i) => (Math.floor(i / 4 / width) >= 190 ? 255 : value)) };
+    const [found, even] = trims(frame(plain, 20, 255));
+    expect(found?.bottom).toBe(210); // too much
+    expect(even).toEqual({ left: 20, top: 20, right: 320, bottom: 240 });
+  });
+
+  test('does not take bars above and below for a border', () => {
+    expect(trims(layOn(photo, 0, 20, 300, 260, () => 0))).toEqual([{ left: 0, top: 20, right: 300, bottom: 240 }]);
+  });
+
   test('leaves alone a border so thin that the hash hardly changes', () => {
     expect(trims(layOn(soil(drawPicture(3, 600, 600), 40), 0, 1, 600, 602, () => 0))).toEqual([]);
   });
