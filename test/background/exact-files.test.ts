@@ -8,6 +8,7 @@ import { entryIdOf } from '../../src/core/entry-id.ts';
 import type { OwnId } from '../../src/core/own/item.ts';
 import { createHashIndex } from '../../src/core/search/hash-index.ts';
 import { dismissalOf, type ListId, type SearchableList } from '../../src/core/verdict.ts';
+import { decodeAs } from '../support/decoder.ts';
 
 const encode = (text: string) => new Uint8Array(Buffer.from(text));
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
@@ -98,22 +99,8 @@ describe('a picture', () => {
 
   const fileOf = (bytes: Uint8Array<ArrayBuffer>) => ({ blob: new Blob([bytes]), bytes });
 
-  /** Node has no decoder: pictures of one colour, which PDQ cannot tell apart. */
-  function decodeAsPlain(): void {
-    vi.spyOn(console, 'warn').mockReturnValue(); // of the WASM kernels, which need a browser
-    const [width, height] = [64, 64];
-    vi.stubGlobal('createImageBitmap', async () => ({ width, height, close: () => undefined }));
-    const context = {
-      drawImage: () => undefined,
-      getImageData: () => ({ width, height, data: new Uint8Array(16_384) }),
-    };
-    vi.stubGlobal(
-      'OffscreenCanvas',
-      class {
-        getContext = () => context;
-      },
-    );
-  }
+  /** A picture of one colour, which PDQ cannot tell from another. */
+  const decodeAsPlain = () => decodeAs({ width: 64, height: 64, data: new Uint8Array(16_384) });
 
   test('that cannot be decoded is flagged if it is a listed file', async () => {
     const [listed, other] = [encode('no picture'), encode('none either')];

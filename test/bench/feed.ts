@@ -1,5 +1,8 @@
-/** A long feed of which no picture is known from another: the same few drawings, each time in other bytes. */
-import { longFeed } from '../fixtures/pretend-instagram/drawn-feed.ts';
+/**
+ * A long feed of which no picture is known from another: the same few drawings, each time in other bytes. One post in
+ * fifty is listed, which is far more than anybody's feed has.
+ */
+import { longFeed, photographOf, readDrawings } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import type { PretendPost } from '../fixtures/pretend-instagram/server.ts';
 
 export const POSTS = 300;
@@ -11,10 +14,16 @@ function withComment(jpeg: Uint8Array, text: string): Uint8Array {
   return Buffer.concat([head, comment, jpeg.subarray(2)]);
 }
 
+const POSTS_A_LISTED_ONE = 50;
+
 export async function makeFeed(): Promise<readonly PretendPost[]> {
-  const posts = await longFeed(POSTS);
-  return posts.map(post => ({
-    ...post,
-    media: post.media.map(one => ({ ...one, body: withComment(one.body, one.stem), exact: true })),
-  }));
+  const [posts, drawings] = await Promise.all([longFeed(POSTS), readDrawings()]);
+  const bodiesOf = (wanted: boolean) =>
+    Promise.all(drawings.filter(({ listed }) => listed === wanted).map(drawing => photographOf(drawing)));
+  const [listed, others] = await Promise.all([bodiesOf(true), bodiesOf(false)]);
+  return posts.map((post, number) => {
+    const bodies = number % POSTS_A_LISTED_ONE === 0 ? listed : others;
+    const body = bodies[number % bodies.length] ?? new Uint8Array();
+    return { ...post, media: post.media.map(one => ({ ...one, body: withComment(body, one.stem), exact: true })) };
+  });
 }
