@@ -1,10 +1,9 @@
 /**
  * From bytes to a verdict: decode, hash, match. While one picture is hashed, the next is decoded; hashes are kept by the
- * digest of the bytes, so a picture that comes back (or a list that changed) costs a look-up only. The same
- * digest is looked for among listed files, which needs no pixels: a file that is plain or broken is still that file.
+ * digest of the bytes, so a picture that comes back (or a list that changed) costs a look-up only. The same digest is
+ * looked for among listed files, which needs no pixels: a file that is plain or broken is still that file.
  * The cache is memory only: what somebody looked at is written down nowhere.
  */
-
 import { entryIdOf } from '../core/entry-id.ts';
 import { toHex } from '../core/hash/hex.ts';
 import { type Depth, type QueryHash, queryHashes } from '../core/hash/query.ts';
