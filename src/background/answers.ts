@@ -3,7 +3,6 @@
  * the warning take turns, and what was shared anyway, so that nobody is asked twice. On disk: how often on which day
  * something was not shared, if the person wants that counted. Not which media, not on which page.
  */
-
 import { dayAt, oneMore, parseTally, type Tally } from '../core/tally.ts';
 import { createTurns } from '../core/turns.ts';
 import { dismissalOf, type EntryId, type ListId } from '../core/verdict.ts';

@@ -3,7 +3,6 @@
  * be known. One after another, a piece at a time, so that a film of a gigabyte costs a few megabytes and nobody waits
  * for it but who asked.
  */
-
 import { entryIdOf } from '../core/entry-id.ts';
 import { createSha256 } from '../core/hash/sha256.ts';
 import { createTurns } from '../core/turns.ts';

@@ -3,7 +3,6 @@
  * can remove the extension, or change the files of the browser's profile, needs no PIN. What is private to a person
  * (their media, their plan, reports) lies outside of it: it is theirs, and the vault is its lock.
  */
-
 import { decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
 import { createTurns } from '../core/turns.ts';
 import { KEY_BYTES } from '../core/vault/cipher.ts';

@@ -2,7 +2,6 @@
  * Bytes of a picture -> pixels, in the background so that no page waits for it.
  * Never scaled by the browser: its scalers differ between browsers, and hashes have to agree with the publisher's.
  */
-
 import type { Pixels } from '../core/hash/types.ts';
 import { type ImageHeader, readImageHeader } from '../core/image-header.ts';
 import type { UnknownReason } from '../core/verdict.ts';

@@ -1,5 +1,4 @@
 /** "Tell me when it appears in this browser": one quiet note for each of one's own media, until the browser is closed. */
-
 import type { OwnId } from '../core/own/item.ts';
 import { createTurns } from '../core/turns.ts';
 import { type EntryId, OWN_LIST } from '../core/verdict.ts';

@@ -3,7 +3,6 @@
  * hosts of their own choice. The browser's permission is the truth of it; registering for a page that is not permitted
  * is accepted by both browsers in silence and does nothing, so it is asked first.
  */
-
 import { OPTIONAL_SITES, originsOfSite, pagesOf } from '../core/sites.ts';
 import { createTurns } from '../core/turns.ts';
 import { browser } from '../platform/browser.ts';

@@ -2,7 +2,6 @@
  * Which lists this browser is subscribed to, besides the practice list: what the person added, and what a policy sets.
  * Kept apart from the lists' files, so that it outlives them. The one writer of this record.
  */
-
 import { listIdOf } from '../core/list/sync-link.ts';
 import type { SyncOutcome } from '../core/list/sync-outcome.ts';
 import { createTurns } from '../core/turns.ts';

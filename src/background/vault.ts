@@ -6,7 +6,6 @@
  * holds the whole profile can start it and look. With one, that too, as far as the passphrase is hard to guess. Not
  * against a program that runs as the person on this computer.
  */
-
 import { type Bytes, decodeBase64, encodeBase64 } from '../core/list/bytes.ts';
 import { createTurns } from '../core/turns.ts';
 import { createKey, KEY_BYTES, keyOf, seal, unseal } from '../core/vault/cipher.ts';

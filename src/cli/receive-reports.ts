@@ -2,7 +2,6 @@
  * Takes `consent-report/1` over HTTP: checks each against the format, lets no client in too often, knows a report that
  * comes twice, and answers only after it is on the disk. One line of JSON a report; nothing of who sent it is kept.
  */
-
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MAX_REPORT_BYTES, type Parsed, parseConsentReport } from '../core/report/consent-report.ts';

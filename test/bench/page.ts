@@ -2,7 +2,6 @@
  * What the extension costs on a page, and how soon it knows: a long feed scrolled through by script, pictures put on
  * screen one by one and thirty at once, a press on Share, a reel that plays. With and without the extension, in turns.
  */
-
 import { longFeed, photographOf, readDrawings, stemOf } from '../fixtures/pretend-instagram/drawn-feed.ts';
 import { acted } from '../fixtures/pretend-instagram/reading.ts';
 import { createPretendInstagram, type PretendPost } from '../fixtures/pretend-instagram/server.ts';

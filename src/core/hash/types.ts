@@ -2,7 +2,6 @@
  * The words of hashing. A hash is a 256-bit PDQ value; quality says how much a picture has to go by.
  * Sources of the constants: facebook/ThreatExchange pdq/README.md, "Matching".
  */
-
 import type { LinesOf } from './lines.ts';
 
 /** 32 bytes in the order of the field's hex text: byte 0 holds bits 255..248, so `hex[0..1]` is byte 0. */
