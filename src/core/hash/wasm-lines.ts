@@ -17,10 +17,14 @@ export interface KernelMemory {
   bytes(): Uint8Array;
 }
 
+/** Clamped bytes, as canvases give them, would be copied one by one. */
+export const plainBytes = ({ buffer, byteOffset, length }: Pixels['data']) =>
+  new Uint8Array(buffer, byteOffset, length);
+
 export function createWasmLinesOf(kernel: LineExports, memory: KernelMemory, pixels: Pixels): LinesOf {
   const { width, height, data } = pixels;
   const stride = width * 4;
-  const source = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  const source = plainBytes(data);
 
   let free = memory.start;
   const take = (length: number): number => {

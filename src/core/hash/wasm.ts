@@ -22,7 +22,7 @@ import {
   type Rectangle,
 } from './types.ts';
 import { BLOCK_PIXELS, type Layout, layOut, pairsOf } from './wasm-layout.ts';
-import { createWasmLinesOf, type LineExports } from './wasm-lines.ts';
+import { createWasmLinesOf, type LineExports, plainBytes } from './wasm-lines.ts';
 
 /** What kernel/pdq.ts exports; what its arguments mean is said there. Addresses are bytes into `memory`. */
 interface KernelExports extends LineExports {
@@ -103,9 +103,6 @@ function writeCosines(memory: WebAssembly.Memory, address: number): void {
     pairs[((row >> 1) * HALF + (at % HALF)) * 2 + (row & 1)] = cosine;
   }
 }
-
-/** Clamped bytes, as canvases give them, would be copied one by one. */
-const plainBytes = ({ buffer, byteOffset, length }: Pixels['data']) => new Uint8Array(buffer, byteOffset, length);
 
 export async function createPdqKernel(module: WebAssembly.Module | BufferSource): Promise<PdqKernel> {
   const compiled = module instanceof WebAssembly.Module ? module : await WebAssembly.compile(module);
