@@ -13,6 +13,7 @@ import { judge, judgeFile, type SearchableList, type UnknownReason, type Verdict
 import { kernels } from './kernels.ts';
 import { type Decoded, decode, type MediaFile, type Outcome } from './media.ts';
 import { type OwnKeeper, ownDismissal } from './own-media.ts';
+import { createPixelReader } from './pixel-reader.ts';
 
 interface Hashed {
   readonly queries: readonly QueryHash[];
@@ -46,14 +47,25 @@ const doubted = (verdict: Verdict, doubt: UnknownReason | null): Verdict =>
 export function createJudge(ports: JudgePorts): Judge {
   const cache = new Map<string, Promise<Outcome<Hashed>>>();
   const inTurn = createTurns(AT_ONCE);
+  const pixelsOf = createPixelReader();
+  /** One at a time, since they are in the same memory. */
+  const withPixels = createTurns();
 
   async function hash(file: MediaFile, depth: Depth): Promise<Outcome<Hashed>> {
     const decoded = await decode(file);
     if (!decoded.ok) return decoded;
-    const { pixels, doubt } = decoded.value;
-    if (Math.min(pixels.width, pixels.height) < MIN_SIDE) return { ok: false, reason: 'too-small' };
-    const queries = queryHashes(pixels, (await kernels()).hasher, depth);
-    return { ok: true, value: { queries, doubt, own: await ports.own.match(queries, pixels) } };
+    const { bitmap, doubt } = decoded.value;
+    try {
+      if (Math.min(bitmap.width, bitmap.height) < MIN_SIDE) return { ok: false, reason: 'too-small' };
+      const { hasher } = await kernels();
+      return await withPixels(async () => {
+        const pixels = pixelsOf(bitmap);
+        const queries = queryHashes(pixels, hasher, depth);
+        return { ok: true, value: { queries, doubt, own: await ports.own.match(queries, pixels) } };
+      });
+    } finally {
+      bitmap.close();
+    }
   }
 
   async function hashOnce(file: MediaFile, digest: Uint8Array, depth: Depth): Promise<Outcome<Hashed>> {

@@ -1,8 +1,7 @@
 /**
- * Bytes of a picture -> pixels, in the background so that no page waits for it.
+ * Bytes of a picture, and what they decode to, in the background so that no page waits for it.
  * Never scaled by the browser: its scalers differ between browsers, and hashes have to agree with the publisher's.
  */
-import type { Pixels } from '../core/hash/types.ts';
 import { type ImageHeader, readImageHeader } from '../core/image-header.ts';
 import type { UnknownReason } from '../core/verdict.ts';
 
@@ -79,8 +78,9 @@ function refusal(header: ImageHeader): UnknownReason | null {
 }
 
 export interface Decoded {
-  readonly pixels: Pixels;
-  /** Set when the pixels are only a part of the media: then a match counts, and no match says nothing. */
+  /** To be closed by whoever asked for it. */
+  readonly bitmap: ImageBitmap;
+  /** Set when it is only a part of the media: then a match counts, and no match says nothing. */
   readonly doubt: 'animated' | 'truncated' | null;
 }
 
@@ -89,21 +89,17 @@ export async function decode({ blob, bytes }: MediaFile): Promise<Outcome<Decode
   const header = readImageHeader(bytes);
   const refused = refusal(header);
   if (refused !== null) return failed(refused);
-  let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+    const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+    if (bitmap.width * bitmap.height <= MAX_PIXELS) {
+      return {
+        ok: true,
+        value: { bitmap, doubt: header.animated ? 'animated' : header.complete ? null : 'truncated' },
+      };
+    }
+    bitmap.close();
+    return failed('too-large');
   } catch {
     return failed(header.complete ? 'undecodable' : 'truncated'); // the one thing that createImageBitmap throws for
-  }
-  try {
-    const { width, height } = bitmap;
-    if (width * height > MAX_PIXELS) return failed('too-large');
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (context === null) return failed('fault');
-    context.drawImage(bitmap, 0, 0);
-    const doubt = header.animated ? 'animated' : header.complete ? null : 'truncated';
-    return { ok: true, value: { pixels: context.getImageData(0, 0, width, height), doubt } };
-  } finally {
-    bitmap.close();
   }
 }
