@@ -1,5 +1,6 @@
 /** Joins what keeps, fetches, loads and watches lists. Registers its listeners at once. */
 import { originsOf } from '../core/list/sync-link.ts';
+import type { Policy } from '../core/policy.ts';
 import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
 import { onManagedChange } from '../platform/managed.ts';
@@ -23,8 +24,8 @@ async function mayAsk(address: string): Promise<boolean> {
 }
 
 /** `mayWeaken`: false while the protection is locked. */
-export function createListService(mayWeaken: () => Promise<boolean>) {
-  const subscriptions = createSubscriptions();
+export function createListService(mayWeaken: () => Promise<boolean>, policy: () => Promise<Policy>) {
+  const subscriptions = createSubscriptions(policy);
   const lists = createLists({
     subscriptions: subscriptions.all,
     onChange: tellTabs,

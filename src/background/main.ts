@@ -22,6 +22,7 @@ import { createJudge, type Judged } from './judge.ts';
 import { kernels } from './kernels.ts';
 import { serveLesson } from './lesson.ts';
 import { createListService } from './lists-service.ts';
+import { createMayFetch } from './may-fetch.ts';
 import { fetchImage, readBlob } from './media.ts';
 import { createMenu } from './menu.ts';
 import { createOutbox } from './outbox.ts';
@@ -54,7 +55,7 @@ const { settings, policy, lockState, mayWeaken } = createSettingsService(async (
 });
 const menu = createMenu();
 const siteScripts = createSiteScripts(async () => (await settings.read()).ownSites, menu.arrange);
-const { lists, breaker, listApi } = createListService(mayWeaken);
+const { lists, breaker, listApi } = createListService(mayWeaken, policy);
 const answers = createAnswers();
 const matching = {
   lists: async () => (await lists.load()).map(list => list.searchable).filter(list => list !== null),
@@ -103,7 +104,7 @@ async function countForBreaker(bytes: Uint8Array<ArrayBuffer>, verdict: Verdict)
   }
 }
 
-const mayFetch = (url: URL): Promise<boolean> => browser.permissions.contains({ origins: [`${url.origin}/*`] });
+const mayFetch = createMayFetch();
 
 serve<ContentApi>('content', 'content', {
   async siteState({ url }, site) {

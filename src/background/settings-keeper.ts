@@ -1,6 +1,7 @@
 /** The one writer of the settings: changes are queued, so that two pages that change them at once do not lose one. */
 import type { Policy } from '../core/policy.ts';
-import { parseSettings, readSettings, type Settings, writeSettings } from '../platform/settings.ts';
+import { remember } from '../platform/remembered.ts';
+import { parseSettings, readSettings, SETTINGS_KEY, type Settings, writeSettings } from '../platform/settings.ts';
 import { underPolicy, weakens } from './protection.ts';
 
 /** More wrong matches than a person will ever report; the oldest go first. */
@@ -27,16 +28,18 @@ export interface SettingsPorts {
 }
 
 export function createSettingsKeeper({ policy, mayWeaken, onChange }: SettingsPorts): SettingsKeeper {
+  const stored = remember('local', SETTINGS_KEY, readSettings);
   let last: Promise<unknown> = Promise.resolve();
 
   async function read(): Promise<Settings> {
-    const [settings, set] = await Promise.all([readSettings(), policy()]);
+    const [settings, set] = await Promise.all([stored.read(), policy()]);
     return underPolicy(settings, set);
   }
 
   function update(next: (now: Settings) => Settings | Promise<Settings>): Promise<Settings> {
     const done = last.then(async () => {
       await writeSettings(await next(await readSettings()));
+      stored.forget();
       return read();
     });
     last = done.then(onChange).catch(console.error);

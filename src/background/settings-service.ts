@@ -2,6 +2,7 @@
 import type { Policy } from '../core/policy.ts';
 import { onManagedChange, readPolicy } from '../platform/managed.ts';
 import { policyFaultWords } from '../platform/policy-words.ts';
+import { remember } from '../platform/remembered.ts';
 import { serve } from '../platform/rpc.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { LockApi, LockState } from '../platform/vault-messages.ts';
@@ -23,7 +24,8 @@ async function tellFaults(): Promise<void> {
 
 /** `onChange`: what is in force may have changed. Registers its listeners at once. */
 export function createSettingsService(onChange: (settings: Settings) => Promise<void>): SettingsService {
-  const policy = async () => (await readPolicy()).policy;
+  const managed = remember('managed', null, readPolicy);
+  const policy = async () => (await managed.read()).policy;
   const lock = createLock(async () => (await policy()).lockSettings, Date.now);
   const mayWeaken = async (): Promise<boolean> => ['none', 'open'].includes(await lock.state());
   const settings = createSettingsKeeper({ policy, mayWeaken, onChange });

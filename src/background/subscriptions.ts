@@ -4,10 +4,11 @@
  */
 import { listIdOf } from '../core/list/sync-link.ts';
 import type { SyncOutcome } from '../core/list/sync-outcome.ts';
+import type { Policy } from '../core/policy.ts';
 import { createTurns } from '../core/turns.ts';
 import type { ListId } from '../core/verdict.ts';
 import { browser } from '../platform/browser.ts';
-import { readPolicy } from '../platform/managed.ts';
+import { remember } from '../platform/remembered.ts';
 
 export interface Subscription {
   /** `listIdOf(rootDigest)`. */
@@ -70,10 +71,8 @@ async function readStored(): Promise<readonly Subscription[]> {
   return Array.isArray(stored) ? stored.map(parseSubscription).filter(each => each !== null) : [];
 }
 
-async function readPolicyLists(): Promise<readonly Subscription[]> {
-  const { policy } = await readPolicy();
-  return policy.lists.map(({ rootDigest, address }) => fresh({ rootDigest, address, by: 'policy' }));
-}
+const listsOf = ({ lists }: Policy): readonly Subscription[] =>
+  lists.map(({ rootDigest, address }) => fresh({ rootDigest, address, by: 'policy' }));
 
 /** Those in force: a policy that is gone takes its lists out of use, and one that is there leaves no choice. */
 function inForce(stored: readonly Subscription[], policy: readonly Subscription[]): readonly Subscription[] {
@@ -101,23 +100,25 @@ export interface Subscriptions {
   tidy(now: number): Promise<ReadonlySet<string>>;
 }
 
-export function createSubscriptions(): Subscriptions {
+export function createSubscriptions(readPolicy: () => Promise<Policy>): Subscriptions {
   const inTurn = createTurns();
+  const remembered = remember('local', KEY, readStored);
 
   /** Changes are queued, so that two at once do not lose one. */
   const update = (
     next: (stored: readonly Subscription[], policy: readonly Subscription[]) => readonly Subscription[],
   ): Promise<readonly Subscription[]> =>
     inTurn(async () => {
-      const [stored, policy] = await Promise.all([readStored(), readPolicyLists()]);
-      const subscriptions = next(stored, policy);
+      const [stored, policy] = await Promise.all([readStored(), readPolicy()]);
+      const subscriptions = next(stored, listsOf(policy));
       await browser.storage.local.set({ [KEY]: subscriptions });
+      remembered.forget();
       return subscriptions;
     });
 
   const all = async (): Promise<readonly Subscription[]> => {
-    const [stored, policy] = await Promise.all([readStored(), readPolicyLists()]);
-    return inForce(stored, policy);
+    const [stored, policy] = await Promise.all([remembered.read(), readPolicy()]);
+    return inForce(stored, listsOf(policy));
   };
 
   return {

@@ -37,7 +37,8 @@ export const DEFAULT_SETTINGS: Settings = {
   countNotShared: true,
 };
 
-const KEY = 'settings';
+/** Where they are stored, in the browser's local storage. */
+export const SETTINGS_KEY = 'settings';
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
@@ -59,13 +60,13 @@ export function parseSettings(stored: unknown): Settings {
 }
 
 export async function readSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(KEY);
-  return parseSettings(stored[KEY]);
+  const stored = await browser.storage.local.get(SETTINGS_KEY);
+  return parseSettings(stored[SETTINGS_KEY]);
 }
 
 /** Called by the background only, so that two writers never race. */
 export async function writeSettings(settings: Settings): Promise<void> {
-  await browser.storage.local.set({ [KEY]: settings });
+  await browser.storage.local.set({ [SETTINGS_KEY]: settings });
 }
 
 /**

@@ -8,6 +8,7 @@ import { addressesOf, giveBack } from '../../src/background/list-permissions.ts'
 import { createSubscriptions, type Subscription } from '../../src/background/subscriptions.ts';
 import { newPublisher } from '../core/list/sample-list.ts';
 import { fake } from '../support/fake-browser.ts';
+import { policyNow } from '../support/policy.ts';
 
 const ORIGIN = 'https://lists.example/*';
 const MIRROR = 'https://mirror.example/*';
@@ -22,7 +23,7 @@ async function subscribe(address: string | null): Promise<Subscription> {
     catalog['reports'] = 'https://reports.example/in';
   });
   const { rootDigest } = publisher.trust;
-  const subscriptions = createSubscriptions();
+  const subscriptions = createSubscriptions(policyNow);
   const id = await subscriptions.add({ rootDigest, address });
   await withDatabase(async database => database && writeCopy(database, { id, rootDigest }, publisher.files));
   return (await subscriptions.find(id)) ?? expect.fail('no subscription');

@@ -11,6 +11,7 @@ import { sampleHashes } from '../core/list/sample-list.ts';
 import { withStatus } from '../support/hostile-list-server.ts';
 import type { ListRig } from '../support/list-rig.ts';
 import { setUpListService } from '../support/list-service-rig.ts';
+import { policyNow } from '../support/policy.ts';
 
 const US: Caller = { tabId: null, url: 'moz-extension://consentry/options/options.html' };
 const FILES = sampleHashes([6, 7, 8, 9]);
@@ -41,10 +42,10 @@ describe('exact files of a list', () => {
     expect(segments()).toBe(1); // the pictures stayed where they were
     expect(await shown()).toMatchObject({ entries: 7 });
     expect(await digestsNow()).toEqual(FILES);
-    service = createListService(async () => true);
+    service = createListService(async () => true, policyNow);
     expect(await digestsNow()).toEqual(FILES);
     const digest = vi.spyOn(crypto.subtle, 'digest');
-    service = createListService(async () => true);
+    service = createListService(async () => true, policyNow);
     expect(await digestsNow()).toEqual(FILES);
     expect(digest.mock.calls.filter(([, data]) => data.byteLength === 32 + FILES.length)).toEqual([]);
     digest.mockRestore();
@@ -69,12 +70,12 @@ describe('exact files of a list', () => {
       await database?.delete('files', [id, 'kept/digests']);
     });
     rig.server.answer(/./, withStatus(500));
-    service = createListService(async () => true);
+    service = createListService(async () => true, policyNow);
     expect(await shown()).toMatchObject({ entries: 3 });
     expect((await service.lists.load())[1]?.searchable?.index.size).toBe(3);
     await vi.waitFor(async () => expect(await shown()).toMatchObject({ entries: 3, state: { kind: 'failed' } }));
     rig.server.answer(/./, null);
-    service = createListService(async () => true);
+    service = createListService(async () => true, policyNow);
     await service.lists.load();
     await vi.waitFor(async () => expect(await shown()).toMatchObject({ entries: 7 }));
   });

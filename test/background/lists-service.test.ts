@@ -22,6 +22,7 @@ import { fake } from '../support/fake-browser.ts';
 import { withStatus } from '../support/hostile-list-server.ts';
 import type { ListRig } from '../support/list-rig.ts';
 import { ADDRESS, setUpListService } from '../support/list-service-rig.ts';
+import { policyNow } from '../support/policy.ts';
 
 const US: Caller = { tabId: null, url: 'moz-extension://consentry/options/options.html' };
 
@@ -166,7 +167,7 @@ describe('a subscribed list', () => {
     /** How often a new background takes the digest of the file of the three entries. */
     async function verifications(): Promise<number> {
       digest.mockClear();
-      service = createListService(async () => true);
+      service = createListService(async () => true, policyNow);
       expect(await shown()).toMatchObject({ entries: 3 });
       return digest.mock.calls.filter(([, data]) => data.byteLength === 32 + 3 * 32).length;
     }

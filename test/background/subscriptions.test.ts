@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import { createSubscriptions } from '../../src/background/subscriptions.ts';
 import { listIdOf } from '../../src/core/list/sync-link.ts';
 import { fake } from '../support/fake-browser.ts';
+import { policyNow } from '../support/policy.ts';
 
 const [A, B, C] = ['aa', 'bb', 'cc'].map(pair => pair.repeat(32)) as [string, string, string];
 const address = 'https://lists.example/a/';
@@ -15,12 +16,12 @@ beforeEach(() => {
 });
 
 const policy = (...links: readonly unknown[]) => fake.setManaged('lists', links);
-const ids = async (subscriptions = createSubscriptions()) => (await subscriptions.all()).map(({ id }) => id);
+const ids = async (subscriptions = createSubscriptions(policyNow)) => (await subscriptions.all()).map(({ id }) => id);
 
 describe('what the person adds', () => {
   test('is there in the next life of the background', async () => {
-    const id = await createSubscriptions().add({ rootDigest: A, address });
-    expect(await createSubscriptions().all()).toEqual([
+    const id = await createSubscriptions(policyNow).add({ rootDigest: A, address });
+    expect(await createSubscriptions(policyNow).all()).toEqual([
       {
         id,
         rootDigest: A,
@@ -36,7 +37,7 @@ describe('what the person adds', () => {
   });
 
   test('is there once, and adding it again wakes it and moves it', async () => {
-    const subscriptions = createSubscriptions();
+    const subscriptions = createSubscriptions(policyNow);
     const id = await subscriptions.add({ rootDigest: A, address });
     await subscriptions.change(id, { paused: 'person', failures: 3 });
     await subscriptions.add({ rootDigest: A, address: 'https://elsewhere.example/' });
@@ -46,7 +47,7 @@ describe('what the person adds', () => {
   });
 
   test('loses no change of two made at once', async () => {
-    const subscriptions = createSubscriptions();
+    const subscriptions = createSubscriptions(policyNow);
     await Promise.all([
       subscriptions.add({ rootDigest: A, address }),
       subscriptions.add({ rootDigest: B, address: null }),
@@ -57,7 +58,7 @@ describe('what the person adds', () => {
   });
 
   test('is not brought back by an update that ends after it was removed', async () => {
-    const subscriptions = createSubscriptions();
+    const subscriptions = createSubscriptions(policyNow);
     const id = await subscriptions.add({ rootDigest: A, address });
     await subscriptions.remove(id);
     await subscriptions.change(id, { failures: 1 });
@@ -72,7 +73,7 @@ describe('what the person adds', () => {
       { rootDigest: A, address: 7, by: 'person' },
       { rootDigest: B, address, by: 'person', paused: 'maybe', lastUpdate: 'never', notBefore: 'soon' },
     ]);
-    expect(await createSubscriptions().all()).toMatchObject([
+    expect(await createSubscriptions(policyNow).all()).toMatchObject([
       { rootDigest: B, paused: null, lastUpdate: null, notBefore: 0 },
     ]);
     fake.stored.set('subscriptions', { not: 'a list' });
@@ -83,7 +84,7 @@ describe('what the person adds', () => {
 describe('what a policy sets', () => {
   test('is there without anything being written', async () => {
     policy(`${address}#${A}`);
-    expect(await createSubscriptions().all()).toMatchObject([{ id: listIdOf(A), by: 'policy', address }]);
+    expect(await createSubscriptions(policyNow).all()).toMatchObject([{ id: listIdOf(A), by: 'policy', address }]);
     expect(fake.stored.has('subscriptions')).toBe(false);
   });
 
@@ -94,7 +95,7 @@ describe('what a policy sets', () => {
 
   test('cannot be paused by the person, but by the breaker', async () => {
     policy(`${address}#${A}`);
-    const subscriptions = createSubscriptions();
+    const subscriptions = createSubscriptions(policyNow);
     await subscriptions.change(listIdOf(A), { paused: 'person' });
     expect(await subscriptions.all()).toMatchObject([{ paused: null }]);
     await subscriptions.change(listIdOf(A), { paused: 'breaker' });
@@ -102,7 +103,7 @@ describe('what a policy sets', () => {
   });
 
   test('takes over what the person had added, and gives it back', async () => {
-    const subscriptions = createSubscriptions();
+    const subscriptions = createSubscriptions(policyNow);
     await subscriptions.add({ rootDigest: A, address });
     policy(`https://other.example/#${A}`);
     expect(await subscriptions.all()).toMatchObject([{ by: 'policy', address: 'https://other.example/' }]);
@@ -113,7 +114,7 @@ describe('what a policy sets', () => {
 
   test('goes out of use with the policy, and is kept a week for the case that it comes back', async () => {
     policy(`${address}#${A}`, `${address}#${B}`);
-    const subscriptions = createSubscriptions();
+    const subscriptions = createSubscriptions(policyNow);
     const now = Date.now();
     await subscriptions.change(listIdOf(A), { lastUpdate: { at: now - DAY, outcome: 'updated' } });
     await subscriptions.change(listIdOf(B), { lastUpdate: { at: now - 8 * DAY, outcome: 'updated' } });

@@ -12,6 +12,7 @@ import { listIdOf } from '../../src/core/list/sync-link.ts';
 import type { ListId } from '../../src/core/verdict.ts';
 import { fake } from './fake-browser.ts';
 import { type ListRig, newListRig } from './list-rig.ts';
+import { policyNow } from './policy.ts';
 import { installWebLocks } from './web-locks.ts';
 
 /** What the server of the test is called. The permission for it is given. */
@@ -52,7 +53,7 @@ export async function setUpListService(): Promise<ListServiceRig> {
   const { rootDigest } = rig.publisher.trust;
   return {
     rig,
-    service: createListService(async () => true),
+    service: createListService(async () => true, policyNow),
     id: listIdOf(rootDigest),
     link: `${ADDRESS}#${rootDigest}`,
     async close() {
