@@ -63,6 +63,12 @@ export function discover(
     for (const shadow of shadowsIn(root, shadowHosts)) watchShadow(shadow);
   };
 
+  /** An element may show something else now. Whether that is media, and no decoration, the site knows. */
+  const lookAt = (element: MediaElement) => {
+    if (near.has(element)) onShown(element);
+    else lookUnder(element);
+  };
+
   const lookAgain = () => {
     for (const host of closedYet) {
       if (host.shadowRoot !== null || !host.isConnected) closedYet.delete(host);
@@ -74,7 +80,7 @@ export function discover(
     lookAgain();
     for (const { type, target, addedNodes } of records) {
       if (type === 'attributes') {
-        if (isMedia(target)) look(target);
+        if (isMedia(target)) lookAt(target);
         continue;
       }
       for (const node of addedNodes) {
@@ -86,7 +92,7 @@ export function discover(
   // Neither event bubbles, both are captured. Loading decides `currentSrc`, so this is when the source is certain.
   const onLoading = (event: Event) => {
     lookAgain();
-    if (isMedia(event.target)) look(event.target);
+    if (isMedia(event.target)) lookAt(event.target);
   };
 
   /** Neither changes nor loading inside of a shadow root are told outside of it. */

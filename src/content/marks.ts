@@ -80,6 +80,7 @@ export function createMarks(site: Site, verdicts: Verdicts, signal: AbortSignal)
   function createMark(key: MediaKey, practice: boolean): Mark {
     const box = document.createElement('div');
     box.className = 'mark';
+    box.hidden = true; // until it has its place
     box.role = 'group';
     box.lang = language();
     box.dir = direction();

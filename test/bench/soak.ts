@@ -1,5 +1,6 @@
 /**
- * A long sitting: the feed up and down without end, and whether memory stays where it was after the first minute.
+ * A long sitting: the feed up and down without end, and whether memory stays where it was after the first minute. Two
+ * browsers sit side by side, one without the extension: what a browser keeps of so many pictures is not ours.
  * Three minutes, or as many as SOAK_MINUTES says.
  */
 import { createPretendInstagram } from '../fixtures/pretend-instagram/server.ts';
@@ -18,10 +19,16 @@ const STEP_PX = 700;
 const STEP_MS = 120;
 const MINUTE = 60_000;
 
-export async function benchSoak(kind: BrowserKind): Promise<Figures> {
+interface Sitting {
+  /** From the second minute to the last, in MB. */
+  readonly growth: number;
+  readonly nodes: number | null;
+}
+
+async function sit(kind: BrowserKind, bare: boolean): Promise<Sitting> {
   const server = await startTlsServer();
   const site = await createPretendInstagram({ server, posts: await makeFeed() });
-  const browser = await launch(kind, { server, extensionDir: dist(kind) });
+  const browser = await launch(kind, bare ? { server } : { server, extensionDir: dist(kind) });
   try {
     const page = await browser.newPage();
     await page.goto(`${site.origin}/`);
@@ -34,15 +41,26 @@ export async function benchSoak(kind: BrowserKind): Promise<Figures> {
       if (await page.evaluate(end)) direction = -direction;
       await page.scrollBy(direction * STEP_PX);
       await sleep(STEP_MS);
-      if (++steps % 50 === 0) samples.push({ at: performance.now() - start, mb: await memoryMb() });
+      if (++steps % 50 === 0) samples.push({ at: performance.now() - start, mb: await memoryMb(browser.profileDir) });
     }
     const counters = await page.counters();
     const early = samples.filter(({ at }) => at >= MINUTE && at < 1.5 * MINUTE);
     const late = samples.filter(({ at }) => at >= (MINUTES - 0.5) * MINUTE);
     const middle = (some: typeof samples): number => medianOf(some.map(({ mb }) => mb));
-    return { soakMinutes: MINUTES, soakGrowthMb: middle(late) - middle(early), soakNodes: counters?.nodes ?? null };
+    return { growth: middle(late) - middle(early), nodes: counters?.nodes ?? null };
   } finally {
     await browser.close();
     await server.close();
   }
+}
+
+export async function benchSoak(kind: BrowserKind): Promise<Figures> {
+  const [bare, ours] = await Promise.all([sit(kind, true), sit(kind, false)]);
+  return {
+    soakMinutes: MINUTES,
+    soakGrowthMb: ours.growth - bare.growth,
+    soakGrowthBareMb: bare.growth,
+    soakNodes: ours.nodes,
+    soakNodesBare: bare.nodes,
+  };
 }

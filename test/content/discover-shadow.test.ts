@@ -75,3 +75,15 @@ describe('media in a shadow root', () => {
     expect(shown).toEqual([]);
   });
 });
+
+test('decoration stays decoration, also when its picture comes or changes later', async () => {
+  const backdrop = document.createElement('img');
+  backdrop.className = 'post-background-image-filter';
+  const picture = document.createElement('img');
+  document.body.append(backdrop, picture);
+  for (const image of [backdrop, picture]) image.src = `https://i.redd.it/${image.className || 'picture'}.jpg`;
+  await turn();
+  for (const image of [backdrop, picture]) image.dispatchEvent(new Event('load'));
+  await turn();
+  expect(new Set(shown)).toEqual(new Set(['picture']));
+});

@@ -80,6 +80,14 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
       };
     };
 
+    /** Marks where nothing listed is, and listed pictures on screen without one. */
+    const faultsOf = async (page: Page): Promise<readonly string[]> => {
+      const { under, onScreen } = await marksOf(page);
+      const stale = under.filter(stem => stem === null || !stage.sites.listed.has(stem));
+      const missing = onScreen.filter(stem => stage.sites.listed.has(stem) && !under.includes(stem));
+      return [...stale.map(stem => `a mark on ${stem}`), ...missing.map(stem => `no mark on ${stem}`)];
+    };
+
     const expectHeld = (page: Page, stem: string) => expectHeldAt(page, 'share', () => pressOn(page, 'share', stem));
 
     test.each(chosen(LOOKS))(
@@ -148,10 +156,9 @@ describe.each(['chromium', 'firefox'] as const)('sites in %s', kind => {
           );
           if (strangers.length > 0) wrong.push(strangers);
           if (kind === 'firefox') continue;
-          const { under, onScreen } = await marksOf(page);
-          const stale = under.filter(stem => stem === null || !stage.sites.listed.has(stem));
-          const missing = onScreen.filter(stem => stage.sites.listed.has(stem) && !under.includes(stem));
-          if (stale.length + missing.length > 0) wrong.push({ step, stale, missing });
+          if ((await faultsOf(page)).length > 0) await sleep(1_000); // what has just been decoded is still compared
+          const faults = await faultsOf(page);
+          if (faults.length > 0) wrong.push({ step, faults });
           early ??= await page.counters();
         }
         expect(wrong).toEqual([]);

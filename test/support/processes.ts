@@ -35,9 +35,22 @@ async function descendants(): Promise<readonly Status[]> {
 export const cpuSeconds = async (): Promise<number> =>
   (await descendants()).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_A_SECOND;
 
-/** Their memory in MB, what they share counted once. */
-export async function memoryMb(): Promise<number> {
-  const sizes = (await descendants()).map(async ({ pid }) => {
+/** The processes of the browser that keeps its profile in that folder. */
+async function processesOf(profileDir: string): Promise<readonly Status[]> {
+  const all = await descendants();
+  const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
+  const commands = all.map(({ pid }) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+  const named = new Set(
+    (await Promise.all(commands)).flatMap((text, i) => (text.includes(profileDir) ? [all[i]?.pid] : [])),
+  );
+  const isIts = (pid: number | undefined): boolean => pid !== undefined && (named.has(pid) || isIts(parents.get(pid)));
+  return all.filter(({ pid }) => isIts(pid));
+}
+
+/** Memory in MB of the running descendants, or of one browser among them; what they share is counted once. */
+export async function memoryMb(profileDir?: string): Promise<number> {
+  const counted = profileDir === undefined ? await descendants() : await processesOf(profileDir);
+  const sizes = counted.map(async ({ pid }) => {
     const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
     return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0);
   });
