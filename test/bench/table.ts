@@ -64,7 +64,8 @@ const ROWS: readonly Row[] = [
   { what: '  downloads a picture', figure: 'requestsPerImage' },
   { what: '  more memory, in MB', figure: 'memoryMb' },
   { what: 'up and down for minutes on end', figure: 'soakMinutes' },
-  { what: '  more memory than after the first, in MB', figure: 'soakGrowthMb' },
+  { what: '  growth after the first, without us, in MB', figure: 'soakGrowthBareMb' },
+  { what: '  how much more with us', figure: 'soakGrowthMb' },
   { what: 'a reel that plays: more CPU, in % of a core', figure: 'reelCpuPoints' },
 ];
 
