@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createJudge } from '../../src/background/judge.ts';
 import { hashPixels } from '../../src/core/hash/pdq.ts';
-import type { Hash } from '../../src/core/hash/types.ts';
+import type { Hash, Pixels } from '../../src/core/hash/types.ts';
 import { createHashIndex } from '../../src/core/search/hash-index.ts';
 import type { ListId, SearchableList } from '../../src/core/verdict.ts';
 import { decodeAs, decodeNothing } from '../support/decoder.ts';
@@ -91,4 +91,25 @@ describe('a picture that comes twice', () => {
     await expect(judge(file, 'seen')).rejects.toThrow('a fault');
     expect(await judge(file, 'seen')).toEqual({ status: 'clear' });
   });
+});
+
+test('pictures that come together do not get into each other’s memory', async () => {
+  const pictures = [drawPicture(1, 300, 200), drawPicture(2, 200, 300), drawPicture(3, 300, 200)];
+  const decode = decodeAs(scene);
+  for (const picture of pictures) decode.mockResolvedValueOnce({ ...picture, close: () => undefined });
+  const seen: Buffer[] = [];
+  const match = async (_: unknown, { data }: Pixels): Promise<null> => {
+    await new Promise(resolve => setTimeout(resolve, 5));
+    seen.push(Buffer.from(data));
+    return null;
+  };
+  const judge = createJudge({
+    lists: async () => [listOf(other)],
+    dismissed: async () => new Set(),
+    own: { revision: async () => 0, match },
+  });
+  await Promise.all(['x', 'y', 'z'].map(text => judge(fileOf(encode(text)), 'seen')));
+  expect(seen.map(data => pictures.findIndex(picture => data.equals(Buffer.from(picture.data)))).sort()).toEqual([
+    0, 1, 2,
+  ]);
 });
