@@ -6,7 +6,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readOwnItems } from '../../src/core/own/item.ts';
 import { openFile } from '../../src/core/vault/sealed-file.ts';
 import { OWN_LIST } from '../../src/core/verdict.ts';
@@ -108,7 +108,7 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
   let files: readonly GivenFile[];
   let originals: readonly Buffer[];
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     const pictures: GivenFile[] = [];
     for (let seed = 0; seed < PICTURES; seed++) {
       pictures.push({ name: `${seed}.jpg`, type: 'image/jpeg', bytes: await jpeg(seed).toBuffer() });
@@ -139,7 +139,7 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
     stage = await setStage(kind, posts);
   }, MINUTES * 120_000);
 
-  afterAll(async () => {
+  afterEach(async () => {
     await stage?.close();
   });
 
@@ -159,7 +159,7 @@ describe.each(['chromium', 'firefox'] as const)(`${ALL} of one's own in %s`, kin
       stage.server.clearLog();
       const started = performance.now();
       await giveFiles(page, 'input[multiple]', files);
-      await says(`2 of ${ALL} looked at`);
+      await until('two are looked at', async () => (await counts()).done >= 2);
       await press(page, 'Stop');
       await says('Go on');
       const stopped = await counts();
